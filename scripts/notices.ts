@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX expression of its package.json. */
+  readonly license: string;
+  readonly text: string;
+}
+
+/** Licences whose only condition on a bundle is to carry their notices. Others need a person's decision. */
+const allowed = new Set([
+  "MIT",
+  "ISC",
+  "Apache-2.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "Unlicense",
+]);
+
+/**
+ * The packages that own these module files, by name and version. Throws where a package has no licence text or a licence
+ * that is not on the list, so that a bundle never ships without its notices.
+ */
+export function bundledPackages(moduleIds: Iterable<string>): readonly BundledPackage[] {
+  const roots = new Set<string>();
+  for (const id of moduleIds) {
+    const root = packageRoot(id);
+    if (root) roots.add(root);
+  }
+  return [...roots]
+    .map(readPackage)
+    .sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
+}
+
+export function renderNotices(packages: readonly BundledPackage[]): string {
+  const rule = "-".repeat(80);
+  const entries = packages.map(
+    ({ name, version, license, text }) =>
+      `${rule}\n${name} ${version} (${license})\n${rule}\n\n${text.trim()}\n`,
+  );
+  return ["This folder contains code of the following packages.", "", ...entries].join("\n");
+}
+
+/** The innermost folder below `node_modules` that a module lies in; undefined for our own and for virtual modules. */
+function packageRoot(id: string): string | undefined {
+  const path = id.replaceAll("\\", "/").split("?", 1)[0] ?? "";
+  const match = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path);
+  return path.startsWith("\0") ? undefined : match?.[1];
+}
+
+function readPackage(root: string): BundledPackage {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  if (!allowed.has(license))
+    throw new Error(`${name} has the licence ${license}: decide whether it may be bundled, then list it`);
+  const text = licenceText(root);
+  if (!text) throw new Error(`${name} ships no licence text (${dirname(root)})`);
+  return { name, version, license, text };
+}
+
+function licenceText(root: string): string | undefined {
+  const files = readdirSync(root).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  const texts = files
+    .sort(compare)
+    .map((file) => join(root, file))
+    .filter((path) => existsSync(path));
+  return texts.length > 0
+    ? texts.map((path) => readFileSync(path, "utf8").replaceAll("\r\n", "\n").trim()).join("\n\n")
+    : undefined;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

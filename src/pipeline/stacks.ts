@@ -1,0 +1,139 @@
+import { below, type Complaints, locate, type Place } from "./complaints.ts";
+import type { Draft, Mapping, PipelineDraft, StackDraft, StacksDraft } from "./draft.ts";
+import { own } from "./own.ts";
+import type { Operator, Stack } from "./pipeline.ts";
+import { suggestionHint } from "./suggest.ts";
+
+/** The built-in stack: every step runs on this machine. */
+export const localName = "local";
+
+export interface ChosenStack {
+  readonly stack: Stack;
+  /** Undefined for the built-in one. */
+  readonly place?: Place;
+}
+
+interface Defined {
+  readonly stack: StackDraft;
+  readonly place: Place;
+}
+
+/**
+ * The stack that a flag or input names, else the one of the file's `stack`, else `local` where no stack is defined.
+ * Undefined after a complaint: then nothing that depends on the stack is looked at.
+ */
+export function chooseStack(input: {
+  readonly draft: Draft<PipelineDraft>;
+  readonly stacks: Draft<StacksDraft> | undefined;
+  readonly stackName: string | undefined;
+  readonly complaints: Complaints;
+}): ChosenStack | undefined {
+  const { draft, stacks, stackName, complaints } = input;
+  const defined = definedStacks(draft, stacks, complaints);
+  const name = stackName ?? draft.value.stack;
+  if (name === undefined)
+    return defined.size === 0 ? builtIn(false) : notChosen({ draft, defined, complaints });
+  if (name === localName) return builtIn(true);
+  const found = defined.get(name);
+  if (found) return { stack: readStack(name, found.stack), place: found.place };
+  const location = stackName === undefined ? draft.at(["stack"]) : placeOfStacks(draft);
+  const message = `There is no stack "${name}"`;
+  complaints.add("unknown-stack", location, {
+    message,
+    hint: suggestionHint(name, [...defined.keys(), localName], "stacks"),
+  });
+  return undefined;
+}
+
+function definedStacks(
+  draft: Draft<PipelineDraft>,
+  stacks: Draft<StacksDraft> | undefined,
+  complaints: Complaints,
+): ReadonlyMap<string, Defined> {
+  const here = entriesOf(draft.value.stacks, { draft, path: ["stacks"] });
+  const beside = stacks ? entriesOf(stacks.value.stacks, { draft: stacks, path: ["stacks"] }) : [];
+  const defined = new Map<string, Defined>();
+  for (const [name, entry] of [...here, ...beside]) {
+    const first = defined.get(name);
+    if (name === localName) reportLocal(entry.place, complaints);
+    else if (first) reportTwice({ name, first: first.place, second: entry.place, complaints });
+    else defined.set(name, entry);
+  }
+  return defined;
+}
+
+const entriesOf = (
+  stacks: Mapping<StackDraft> | undefined,
+  place: Place,
+): readonly (readonly [string, Defined])[] =>
+  Object.entries(stacks ?? {}).map(([name, stack]) => [name, { stack, place: below(place, name) }]);
+
+function reportLocal(place: Place, complaints: Complaints): void {
+  const message = `"${localName}" is the built-in stack, which runs every step on this machine`;
+  complaints.add("invalid-id", locate(place, "key"), { message, hint: "Give this stack another name" });
+}
+
+function reportTwice(input: {
+  readonly name: string;
+  readonly first: Place;
+  readonly second: Place;
+  readonly complaints: Complaints;
+}): void {
+  const { name, first, second, complaints } = input;
+  const message = `The stack "${name}" is defined in both files`;
+  complaints.add("duplicate-key", locate(second, "key"), {
+    message,
+    hint: "Keep one of the two",
+    related: [{ location: locate(first, "key"), message: "The other one is here" }],
+  });
+}
+
+function notChosen(input: {
+  readonly draft: Draft<PipelineDraft>;
+  readonly defined: ReadonlyMap<string, Defined>;
+  readonly complaints: Complaints;
+}): undefined {
+  const { draft, defined, complaints } = input;
+  const names = [...defined.keys()].join(", ");
+  complaints.add("stack-not-chosen", placeOfStacks(draft), {
+    message: `Stacks are defined (${names}), but none is chosen`,
+    hint: `Choose one with --stack NAME, the action's input stack, or a line such as "stack: ${[...defined.keys()][0]}"; --stack local runs everything here`,
+  });
+  return undefined;
+}
+
+const placeOfStacks = (draft: Draft<PipelineDraft>) =>
+  draft.value.stacks ? draft.at(["stacks"], "key") : draft.at([]);
+
+const builtIn = (chosen: boolean): ChosenStack => ({
+  stack: { name: localName, chosen, operators: {}, secrets: {} },
+});
+
+function readStack(name: string, draft: StackDraft): Stack {
+  const operators = Object.entries(draft.step_operators ?? {}).map(
+    ([id, { type, ...settings }]): [string, Operator] => [id, { name: id, flavor: type, settings }],
+  );
+  return { name, chosen: true, operators: Object.fromEntries(operators), secrets: draft.secrets ?? {} };
+}
+
+/** The operator that a step names, undefined where it runs on this machine; under `local` every step does. */
+export function readOperator(input: {
+  readonly name: string | undefined;
+  readonly place: Place;
+  readonly chosen: ChosenStack | undefined;
+  readonly complaints: Complaints;
+}): Operator | undefined {
+  const { name, place, chosen, complaints } = input;
+  if (name === undefined || !chosen || chosen.stack.name === localName) return undefined;
+  const { stack } = chosen;
+  const operator = own(stack.operators, name);
+  if (operator) return operator;
+  complaints.add("unknown-operator", locate(place), {
+    message: `The stack "${stack.name}" has no step operator "${name}"`,
+    hint: suggestionHint(name, Object.keys(stack.operators), `step operators of "${stack.name}"`),
+    ...(chosen.place && {
+      related: [{ location: locate(chosen.place, "key"), message: `The stack "${stack.name}" is here` }],
+    }),
+  });
+  return undefined;
+}
