@@ -1,0 +1,106 @@
+/**
+ * Everything that is not pure: time, chance, files and child processes. Production takes `nodeHost`; tests take
+ * a virtual clock, seeded chance and files that fail or crash on demand.
+ */
+export interface Host {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly files: Files;
+  readonly spawn: Spawn;
+  readonly processes: Processes;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970; for what people read. It may jump. */
+  now(): number;
+  /** Milliseconds from an arbitrary start that never jump; for every deadline and duration. */
+  monotonic(): number;
+  /** Resolves after `ms`; rejects with the signal's reason when aborted, at once if it already is. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** In [0, 1). */
+  float(): number;
+  /** `length` lowercase hexadecimal digits. */
+  hex(length: number): string;
+}
+
+export interface FileStat {
+  readonly kind: "file" | "directory" | "link" | "other";
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly mode: number;
+  readonly ino: number;
+}
+
+/** Paths are absolute. A missing file is `undefined` where the type says so; every other failure throws Node's error. */
+export interface Files {
+  read(path: string): Promise<string | undefined>;
+  /** Creates parents. */
+  write(path: string, text: string, mode?: number): Promise<void>;
+  /** Whole or not at all: a temporary file in the same folder, then rename. */
+  replace(path: string, text: string): Promise<void>;
+  /** False when `path` exists already; atomic. */
+  create(path: string, text: string): Promise<boolean>;
+  /** Opens for appending; `truncateTo` bytes first, which cuts off the torn line that a kill left. */
+  appender(path: string, truncateTo?: number): Appender;
+  /** Bytes from `offset`, at most `limit`; for following a log. */
+  readFrom(path: string, offset: number, limit: number): Promise<Uint8Array | undefined>;
+  stat(path: string): Promise<FileStat | undefined>;
+  realpath(path: string): Promise<string | undefined>;
+  /** Names in code-point order; undefined when it is not there. */
+  list(path: string): Promise<readonly string[] | undefined>;
+  makeDirectory(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Recursive, never through a link; no error when it is not there. */
+  remove(path: string): Promise<void>;
+}
+
+/** Synchronous on purpose: a line is in the kernel's hands before the next thing happens, at some 10 µs. */
+export interface Appender {
+  write(text: string): void;
+  close(): void;
+}
+
+/** Other processes of this machine. */
+export interface Processes {
+  readonly hostname: string;
+  readonly bootId: string;
+  readonly pid: number;
+  /** The kernel's start time of a process; undefined when there is none. */
+  startToken(pid: number): string | undefined;
+  /**
+   * Ends (SIGKILL) the whole process group of every process whose environment holds `name=value`, and resolves with the
+   * number of processes found once they are gone. Never the caller's own group.
+   */
+  endMarked(name: string, value: string): Promise<number>;
+}
+
+export type Spawn = (command: SpawnCommand) => Child;
+
+export interface SpawnCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A child that leads a process group of its own; its stdin is empty. */
+export interface Child {
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined;
+  onOutput(listener: (stream: "stdout" | "stderr", chunk: Buffer) => void): void;
+  /** To the whole group, 0 only asks; false when nothing of it is left (what is dead and not yet reaped does not count). */
+  signal(signal: NodeJS.Signals | 0): boolean;
+  /**
+   * Resolves when the leader has ended and its pipes are drained, or a short grace after it if others hold them open;
+   * then their output still reaches the listener, but nothing waits for it. Never rejects.
+   */
+  readonly ended: Promise<ChildEnd>;
+}
+
+export type ChildEnd =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "signalled"; readonly signal: NodeJS.Signals }
+  | { readonly kind: "not-started"; readonly error: NodeJS.ErrnoException };

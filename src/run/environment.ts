@@ -1,0 +1,93 @@
+import { join } from "node:path";
+import type { Mapping } from "../pipeline/draft.ts";
+import type { Step } from "../pipeline/pipeline.ts";
+import { runMarker } from "./leftovers.ts";
+
+/** Linux refuses a longer `NAME=value`, its closing NUL included (E2BIG). */
+const longestString = 131_072;
+
+const passedOn = new Set(["PATH", "HOME", "LANG", "TMPDIR", "USER", "LOGNAME", "CI"]);
+/** Files through which a process gives orders to the runner; a step's output must never reach them. */
+const fileCommands = new Set([
+  "GITHUB_ENV",
+  "GITHUB_PATH",
+  "GITHUB_OUTPUT",
+  "GITHUB_STATE",
+  "GITHUB_STEP_SUMMARY",
+]);
+const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|API_KEY|ACCESS_KEY/i;
+
+/** What of this process's environment every step sees. */
+export function inherited(env: Mapping<string>): Mapping<string> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => isPassedOn(name)));
+}
+
+function isPassedOn(name: string): boolean {
+  if (passedOn.has(name) || name.startsWith("LC_")) return true;
+  if (!/^(?:GITHUB|RUNNER)_/.test(name)) return false;
+  return !fileCommands.has(name) && !secretName.test(name);
+}
+
+/** What a step is told of itself; the same names on every operator. A step on this machine is one node. */
+export function stepVariables(input: {
+  readonly step: Step;
+  readonly attempt: number;
+  readonly runDirectory: string;
+  /** Where the step writes its `name=value` lines. */
+  readonly valuesFile: string;
+}): Mapping<string> {
+  const { step, attempt, runDirectory, valuesFile } = input;
+  const [resources] = step.resources;
+  const accelerators = String(resources.accelerators[0]?.count ?? 0);
+  const port = String(masterPort(join(runDirectory, step.id)));
+  return {
+    [runMarker]: runDirectory,
+    STEPOPS_STEP: step.id,
+    STEPOPS_ATTEMPT: String(attempt),
+    STEPOPS_VALUES: valuesFile,
+    STEPOPS_NUM_NODES: "1",
+    STEPOPS_NODE_RANK: "0",
+    STEPOPS_NUM_GPUS_PER_NODE: accelerators,
+    STEPOPS_NODE_IPS: "127.0.0.1",
+    MASTER_ADDR: "127.0.0.1",
+    MASTER_PORT: port,
+    ...(resources.numNodes > 1 && torchrun(accelerators, port)),
+  };
+}
+
+const torchrun = (accelerators: string, port: string): Mapping<string> => ({
+  PET_NNODES: "1",
+  PET_NODE_RANK: "0",
+  PET_NPROC_PER_NODE: accelerators === "0" ? "1" : accelerators,
+  PET_MASTER_ADDR: "127.0.0.1",
+  PET_MASTER_PORT: port,
+});
+
+/** Below the range that the kernel hands out, and another for each step, so that steps side by side don't meet. */
+function masterPort(key: string): number {
+  let hash = 0;
+  for (let at = 0; at < key.length; at++) hash = (Math.imul(hash, 31) + key.charCodeAt(at)) >>> 0;
+  return 20_000 + (hash % 10_000);
+}
+
+/** Why the system would refuse this environment or argument list; undefined when it would not. */
+export function unfit(env: Mapping<string>, args: readonly string[]): string | undefined {
+  for (const [name, value] of Object.entries(env)) {
+    const why = unfitText(`${name}=${value}`);
+    if (why) return `the environment variable ${name} ${why}`;
+  }
+  for (const [index, argument] of args.entries()) {
+    const why = unfitText(argument);
+    if (why) return `argument ${index} of the command ${why}`;
+  }
+  return undefined;
+}
+
+function unfitText(text: string): string | undefined {
+  if (text.includes("\0")) return "holds a NUL character, which no process can be given";
+  // A UTF-16 unit is at most three bytes, so that nearly every text need not be measured.
+  if (text.length * 3 < longestString) return undefined;
+  const bytes = Buffer.byteLength(text) + 1;
+  if (bytes <= longestString) return undefined;
+  return `has ${bytes} bytes, over the system's limit of ${longestString}: pass a file instead`;
+}

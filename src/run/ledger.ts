@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import type { Files } from "../host/host.ts";
+import type { Found } from "./walk.ts";
+
+/**
+ * Whose files lie where a step writes: `started` while a command runs, so that all that is found there after a crash is
+ * ours; `left` with what it left, so that a file which somebody added or changed since is theirs.
+ */
+type Entry =
+  | { readonly state: "started" }
+  | { readonly state: "left"; readonly files: Readonly<Record<string, Fingerprint>> };
+
+type Fingerprint = readonly [kind: string, size: number, mtimeMs: number, ino: number];
+
+/** What runs of this checkout own, one file a path, in `.stepops/outputs`. */
+export interface Ledger {
+  started(path: string): Promise<void>;
+  left(path: string, found: readonly Found[]): Promise<void>;
+  /** Those of `found` that no run left there, or that were changed since. */
+  foreign(path: string, found: readonly Found[]): Promise<readonly Found[]>;
+}
+
+/** Paths are absolute, and inside `checkout`. */
+export function openLedger(files: Files, checkout: string): Ledger {
+  const fileOf = (path: string): string => {
+    const name = createHash("sha256").update(relative(checkout, path)).digest("hex").slice(0, 32);
+    return join(checkout, ".stepops", "outputs", `${name}.json`);
+  };
+  const write = (path: string, entry: Entry): Promise<void> =>
+    files.replace(fileOf(path), JSON.stringify({ path: relative(checkout, path), ...entry }));
+  return {
+    started: (path) => write(path, { state: "started" }),
+    left: (path, found) =>
+      found.length === 0 ? files.remove(fileOf(path)) : write(path, { state: "left", files: listing(found) }),
+    async foreign(path, found) {
+      const entry = parse(await files.read(fileOf(path)));
+      if (entry?.state === "started") return [];
+      const known = new Map(Object.entries(entry?.files ?? {}));
+      return found.filter((file) => !isSame(known.get(file.path), file));
+    },
+  };
+}
+
+function listing(found: readonly Found[]): Readonly<Record<string, Fingerprint>> {
+  return Object.fromEntries(found.map((file) => [file.path, fingerprint(file)]));
+}
+
+const fingerprint = ({ stat }: Found): Fingerprint => [stat.kind, stat.size, stat.mtimeMs, stat.ino];
+
+const isSame = (known: Fingerprint | undefined, file: Found): boolean =>
+  known !== undefined && fingerprint(file).every((part, index) => part === known[index]);
+
+/** A damaged entry counts as none: then nothing there is ours, and nothing is deleted. */
+function parse(text: string | undefined): Entry | undefined {
+  try {
+    const value = JSON.parse(text ?? "null") as Entry | null;
+    return value?.state === "started" || value?.state === "left" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

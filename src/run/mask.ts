@@ -1,0 +1,122 @@
+/** Finds secrets in text. Spans are half-open, sorted, and joined where they touch. */
+export interface Masker {
+  /** Length of the longest text that is looked for; 0 when there is nothing to hide. */
+  readonly longest: number;
+  spans(text: string): readonly Span[];
+  /** The text with each secret replaced; its first `covered` characters belong to a secret that was replaced before. */
+  mask(text: string, covered?: number): string;
+}
+
+export type Span = readonly [start: number, end: number];
+
+export const replacement = "***";
+
+/** Shorter values would hide half of every log. */
+const shortest = 3;
+/** Of a secret inside a longer base64 text only what no neighbour touches can be known; shorter than this it hits anything. */
+const shortestInner = 8;
+
+/**
+ * Hides every secret, and each line of one of several lines, as it is and in base64, URI and JSON form. Values of
+ * fewer than 3 characters are not hidden, nor are other encodings (hex, compressed).
+ */
+export function createMasker(secrets: Iterable<string>): Masker {
+  const forms = [...new Set([...secrets].flatMap(formsOf))].filter((form) => form.length >= shortest);
+  if (forms.length === 0)
+    return { longest: 0, spans: () => [], mask: (text, covered = 0) => text.slice(covered) };
+  // One pass of an alternation tells nearly every text free of secrets; only the others pay for a search by form.
+  const any = new RegExp(forms.map(literal).join("|"));
+  const spans = (text: string): Span[] =>
+    any.test(text) ? joined(forms.flatMap((form) => occurrences(text, form))) : [];
+  return {
+    longest: Math.max(...forms.map((form) => form.length)),
+    spans,
+    mask: (text, covered = 0) => replaced(text, spans(text), covered),
+  };
+}
+
+const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+function occurrences(text: string, form: string): Span[] {
+  const found: Span[] = [];
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+    found.push([at, at + form.length]);
+  return found;
+}
+
+/** Overlapping secrets become one span: replacing one after the other would leave the rest of the second. */
+function joined(spans: readonly Span[]): Span[] {
+  const result: [number, number][] = [];
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = result.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else result.push([start, end]);
+  }
+  return result;
+}
+
+function replaced(text: string, spans: readonly Span[], covered: number): string {
+  let result = "";
+  let at = covered;
+  for (const [start, end] of spans) {
+    if (end <= at) continue;
+    // A span that begins in the covered part is the rest of one that was replaced before.
+    if (start >= at && !(start === at && covered === at && covered > 0))
+      result += text.slice(at, start) + replacement;
+    at = end;
+  }
+  return result + text.slice(at);
+}
+
+function formsOf(secret: string): string[] {
+  const whole = secret.toWellFormed();
+  const lines = whole.split(/\r?\n/).flatMap((line) => [line, line.trim()]);
+  const plain = [whole, whole.trim(), ...lines].filter((text) => text.length >= shortest);
+  // Lines are what is looked at, so a form with a line break can never be found.
+  return plain.flatMap((text) => [text, ...encodings(text)]).filter((form) => !/\n/.test(form));
+}
+
+function encodings(text: string): string[] {
+  return [...base64Forms(Buffer.from(text)), ...uriForms(text), ...jsonForms(text)];
+}
+
+function base64Forms(bytes: Buffer): string[] {
+  const whole = bytes.toString("base64");
+  const inner = [0, 1, 2]
+    .map((shift) => innerBase64(bytes, shift))
+    .filter((form) => form.length >= shortestInner);
+  return [whole, ...inner].flatMap((form) => [
+    form,
+    form.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""),
+  ]);
+}
+
+/** What base64 makes of the bytes wherever `shift` bytes of a group of three stand before them, whatever these are. */
+function innerBase64(bytes: Buffer, shift: number): string {
+  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+  return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));
+}
+
+function uriForms(text: string): string[] {
+  const strict = encodeURIComponent(text);
+  const full = strict.replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const forms = [strict, full, encodeURI(text)];
+  return [...forms, ...forms.map((form) => form.replaceAll("%20", "+"))].flatMap((form) => [
+    form,
+    lowerHex(form),
+  ]);
+}
+
+const lowerHex = (text: string): string => text.replaceAll(/%[0-9A-F]{2}/g, (digits) => digits.toLowerCase());
+
+function jsonForms(text: string): string[] {
+  const form = JSON.stringify(text).slice(1, -1);
+  const ascii = form.replaceAll(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return [form, ascii, form.replaceAll("/", "\\/")];
+}

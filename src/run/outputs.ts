@@ -1,0 +1,198 @@
+import { basename, dirname, join, relative, sep } from "node:path";
+import type { Files } from "../host/host.ts";
+import type { Output, Step } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import { suggest } from "../pipeline/suggest.ts";
+import type { Failure, Published } from "./event.ts";
+import type { Ledger } from "./ledger.ts";
+import { readMetrics } from "./metrics.ts";
+import { type Found, walk } from "./walk.ts";
+
+/** The declared outputs of steps that run in the checkout itself. */
+export interface Outputs {
+  /** Removes what earlier runs left in their place and makes their parents. Somebody else's files are named, never touched. */
+  prepare(step: Step): Promise<Result<void, Failure>>;
+  /** What the step left, all or none. `since`: when it started, in milliseconds since 1970. */
+  publish(step: Step, since: number): Promise<Result<readonly Published[], Failure>>;
+  /** After a step that failed: takes note of what it left, so that later changes by hand are not taken for ours. */
+  abandon(step: Step): Promise<void>;
+}
+
+interface Context {
+  readonly files: Files;
+  /** The pipeline's folder. */
+  readonly root: string;
+  readonly ledger: Ledger;
+}
+
+export function openOutputs(context: Context): Outputs {
+  return {
+    prepare: (step) => prepare(context, step),
+    publish: (step, since) => publish(context, step, since),
+    abandon: async ({ outputs }) => {
+      for (const { path } of outputs) await note(context, path);
+    },
+  };
+}
+
+/** Files are stamped by a coarser clock, which may lag behind. */
+const clockGrainMs = 100;
+
+const config = (message: string): Failure => ({ cause: "config", phase: "outputs", message });
+
+const shown = ({ path, isDirectory }: Pick<Output, "path" | "isDirectory">): string =>
+  isDirectory ? `${path}/` : path;
+
+async function prepare(context: Context, { outputs, checkpoint }: Step): Promise<Result<void, Failure>> {
+  const { files, root } = context;
+  const checkpoints = checkpoint === undefined ? [] : [{ path: checkpoint, isDirectory: true }];
+  const faults: string[] = [];
+  for (const output of [...outputs, ...checkpoints]) faults.push(...(await misplaced(context, output)));
+  // Only then: a link that leaves the folder would lead the next look astray.
+  if (faults.length === 0) for (const output of outputs) faults.push(...(await occupied(context, output)));
+  if (faults.length > 0) return err(config(faults.join("; ")));
+  for (const { path } of outputs) await clear(context, join(root, path));
+  for (const { path } of checkpoints) await files.makeDirectory(join(root, path));
+  return ok(undefined);
+}
+
+/** Recorded before the command starts: whatever a crash leaves there is ours. */
+async function clear({ files, ledger }: Context, path: string): Promise<void> {
+  await files.remove(path);
+  await files.makeDirectory(dirname(path));
+  await ledger.started(path);
+}
+
+/** Why an output cannot be made at its place: a parent is a file, or a link out of the pipeline's folder. */
+async function misplaced(
+  { files, root }: Context,
+  output: Pick<Output, "path" | "isDirectory">,
+): Promise<string[]> {
+  const top = await files.realpath(root);
+  for (let parent = dirname(join(root, output.path)); parent.length > root.length; parent = dirname(parent)) {
+    if ((await files.stat(parent)) === undefined) continue;
+    const real = await files.realpath(parent);
+    const name = relative(root, parent);
+    if (real === undefined || top === undefined || !(real + sep).startsWith(top + sep)) {
+      return [`output ${shown(output)} lies behind the link ${name}, which leaves the pipeline's folder`];
+    }
+    const isFolder = (await files.stat(real))?.kind === "directory";
+    return isFolder ? [] : [`output ${shown(output)} cannot be made, because ${name} is a file`];
+  }
+  return [];
+}
+
+async function occupied({ files, root, ledger }: Context, output: Output): Promise<string[]> {
+  const path = join(root, output.path);
+  const found = await walk(files, path);
+  const foreign = found.length === 0 ? [] : await ledger.foreign(path, found);
+  if (foreign.length === 0) return [];
+  const names = some(foreign.map((file) => join(output.path, file.path)));
+  return [
+    `in the place of output ${shown(output)} lies what no run left there, or what was changed since: ${names}; move or delete it`,
+  ];
+}
+
+function some(names: readonly string[]): string {
+  const rest = names.length - 5;
+  return names.slice(0, 5).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+async function publish(
+  context: Context,
+  step: Step,
+  since: number,
+): Promise<Result<readonly Published[], Failure>> {
+  const notes = new Map<string, readonly Found[]>();
+  for (const { path } of step.outputs) notes.set(path, await note(context, path));
+  const wrong = await wrongOutputs(context, step, since);
+  if (wrong.length > 0) return err(config(wrong.join("; ")));
+  const published: Published[] = [];
+  for (const output of step.outputs) {
+    const one = await publishOne(context, output, notes.get(output.path) ?? []);
+    if (!one.ok) return err(config(one.error));
+    published.push(one.value);
+  }
+  return ok(published);
+}
+
+async function note({ files, root, ledger }: Context, path: string): Promise<readonly Found[]> {
+  const found = await walk(files, join(root, path));
+  await ledger.left(join(root, path), found);
+  return found;
+}
+
+async function wrongOutputs(context: Context, step: Step, since: number): Promise<string[]> {
+  const missing: Output[] = [];
+  const wrong: string[] = [];
+  for (const output of step.outputs) {
+    const state = await stateOf(context, output);
+    if (state === "missing") missing.push(output);
+    else if (state !== "fine") wrong.push(state);
+  }
+  if (missing.length === 0) return wrong;
+  const hints = await Promise.all(missing.map((output) => nearMiss(context, step, output, since)));
+  const names = missing.map((output, index) => shown(output) + (hints[index] ?? "")).join(", ");
+  return [
+    `the command ended well but did not write ${missing.length === 1 ? "the output" : "the outputs"} ${names}`,
+    ...wrong,
+  ];
+}
+
+/** `fine`, `missing`, or a sentence. */
+async function stateOf({ files, root }: Context, output: Output): Promise<string> {
+  const path = join(root, output.path);
+  const stat = await files.stat(path);
+  if (!stat) return "missing";
+  const real = stat.kind === "link" ? await files.realpath(path) : path;
+  const top = (await files.realpath(root)) ?? root;
+  if (real === undefined) return `output ${shown(output)} is a link to nothing`;
+  if (stat.kind === "link" && !real.startsWith(top + sep))
+    return `output ${shown(output)} is a link that leaves the pipeline's folder`;
+  const kind = real === path ? stat.kind : (await files.stat(real))?.kind;
+  if (kind === (output.isDirectory ? "directory" : "file")) return "fine";
+  if (kind === "directory")
+    return `output ${output.path} is a directory: write it as ${output.path}/ in the pipeline`;
+  if (kind === "file") return `output ${output.path}/ is a file: write it as ${output.path} in the pipeline`;
+  return `output ${shown(output)} is neither a file nor a directory`;
+}
+
+/** Something of nearly that name which the step did write; else nothing. */
+async function nearMiss(
+  { files, root }: Context,
+  step: Step,
+  output: Output,
+  since: number,
+): Promise<string> {
+  const inside = join(step.workingDirectory, output.path);
+  if (inside !== output.path && (await files.stat(join(root, inside)))) {
+    return ` (${inside} is there; paths of outputs are relative to the pipeline's folder)`;
+  }
+  const folder = dirname(output.path);
+  const declared = new Set(step.outputs.map(({ path }) => path));
+  const names = ((await files.list(join(root, folder))) ?? []).filter(
+    (name) => !declared.has(join(folder, name)),
+  );
+  const name = suggest(basename(output.path), names);
+  const stat = name === undefined ? undefined : await files.stat(join(root, folder, name));
+  return stat && stat.mtimeMs >= since - clockGrainMs ? ` (it wrote ${join(folder, name ?? "")})` : "";
+}
+
+async function publishOne(
+  context: Context,
+  output: Output,
+  noted: readonly Found[],
+): Promise<Result<Published, string>> {
+  const { files, root } = context;
+  const path = join(root, output.path);
+  const isLink = noted.length === 1 && noted[0]?.path === "" && noted[0].stat.kind === "link";
+  const found = isLink ? await walk(files, (await files.realpath(path)) ?? path) : noted;
+  const size = found.reduce((sum, { stat }) => sum + stat.size, 0);
+  const published = { path: output.path, size, files: found.length };
+  if (output.role !== "metrics") return ok(published);
+  const metrics = await readMetrics(files, path, {
+    path: output.path,
+    names: Object.keys(output.metrics ?? {}),
+  });
+  return metrics.ok ? ok({ ...published, metrics: metrics.value }) : metrics;
+}

@@ -1,0 +1,31 @@
+import type { LegId, Pipeline, Step } from "../pipeline/pipeline.ts";
+import { whereOf } from "./planned.ts";
+
+/** What a run would do with one leg, and why. */
+export interface PlannedLeg {
+  readonly leg: LegId;
+  readonly where: string;
+  readonly action: "run" | "skip";
+  readonly why: string;
+  readonly needs: readonly LegId[];
+}
+
+/** The plan of a run over `selected` legs (undefined: all), in topological order. */
+export function planLegs(
+  pipeline: Pipeline,
+  selected: ReadonlySet<LegId> | undefined,
+): readonly PlannedLeg[] {
+  return pipeline.steps.map((step) => {
+    const needs = step.needs.map(({ leg }) => leg);
+    const rest = { leg: step.id, where: whereOf(step), needs };
+    if (selected?.has(step.id) === false) return { ...rest, action: "skip", why: "not selected" };
+    return { ...rest, action: "run", why: reason(step) };
+  });
+}
+
+/** A condition is known only when its needs have ended, so a plan says what it depends on. */
+function reason({ condition, isFinally, needs }: Step): string {
+  if (condition) return `if ${condition.expression.source}`;
+  if (isFinally) return "after all other steps, whatever became of them";
+  return needs.length === 0 ? "needs nothing" : "when its needs succeed";
+}

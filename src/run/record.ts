@@ -1,0 +1,52 @@
+import type { Mapping } from "../pipeline/draft.ts";
+import type { LegId } from "../pipeline/pipeline.ts";
+import type {
+  Failure,
+  PlannedStep,
+  Published,
+  RunCancelling,
+  RunIdentity,
+  RunResult,
+  SkipReason,
+  StepResult,
+  StopReason,
+  Writer,
+} from "./event.ts";
+
+/** What a run came to: the fold of its events, and all that reports, `status` and a resume read. */
+export interface RunRecord {
+  readonly run: RunIdentity;
+  readonly writer: Writer;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Undefined while it runs, or when its process died. */
+  readonly result?: RunResult;
+  readonly error?: string;
+  readonly cancelling?: RunCancelling["why"];
+  /** In topological order. */
+  readonly steps: ReadonlyMap<LegId, StepRecord>;
+  readonly notices: readonly {
+    readonly level: "notice" | "warning";
+    readonly leg?: LegId;
+    readonly message: string;
+  }[];
+}
+
+export interface StepRecord {
+  readonly planned: PlannedStep;
+  readonly state: "waiting" | "running" | "retrying" | "ended";
+  /** Starts so far. */
+  readonly attempt: number;
+  /** Failed attempts since the last reset: what `retry.max_attempts` bounds. */
+  readonly failures: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly result?: StepResult;
+  readonly outcome?: StepResult;
+  readonly durationMs?: number;
+  readonly values: Mapping<string>;
+  readonly outputs: readonly Published[];
+  readonly failure?: Failure;
+  readonly skipped?: SkipReason;
+  readonly stopped?: StopReason;
+}

@@ -1,0 +1,33 @@
+import { closest } from "fastest-levenshtein";
+import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import type { Selection } from "./event.ts";
+
+/**
+ * The legs that `--only` and `--from` leave; undefined when neither is given. `--only` is just the named steps or legs;
+ * `--from` adds all that stands on them, and `finally`. The error is a sentence about a name that is none.
+ */
+export function select(
+  pipeline: Pipeline,
+  selection: Selection,
+): Result<ReadonlySet<LegId> | undefined, string> {
+  const { only, from } = selection;
+  if (only.length + from.length === 0) return ok(undefined);
+  const unknown = [...only, ...from].find((name) => legsNamed(pipeline, name).length === 0);
+  if (unknown !== undefined) return err(unknownStep(pipeline, unknown));
+  const selected = new Set(only.flatMap((name) => legsNamed(pipeline, name)));
+  const started = new Set(from.flatMap((name) => legsNamed(pipeline, name)));
+  for (const step of from.length > 0 ? pipeline.steps : []) {
+    if (step.isFinally || step.needs.some(({ leg }) => started.has(leg))) started.add(step.id);
+  }
+  return ok(new Set([...selected, ...started]));
+}
+
+function legsNamed({ steps }: Pipeline, name: string): readonly LegId[] {
+  return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
+}
+
+function unknownStep({ groups }: Pipeline, name: string): string {
+  const ids = [...groups.keys()];
+  return `no step is called ${JSON.stringify(name)}: did you mean ${closest(name, ids)}? The steps are ${ids.join(", ")}`;
+}
