@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join } from "node:path";
+import type { Host } from "./host/host.ts";
+import type { Machine } from "./host/machine.ts";
+import { type Sources, STACKS_FILE } from "./load.ts";
+import type { Pipeline } from "./pipeline/pipeline.ts";
+import { err, ok, type Result } from "./pipeline/result.ts";
+import type { Place } from "./place.ts";
+import type { Refusal, RunRequest } from "./ran.ts";
+import { earlierValues } from "./run/earlier-values.ts";
+import type { RunIdentity, RunStarted } from "./run/event.ts";
+import { startRecord } from "./run/fold.ts";
+import { isOnActions } from "./run/github.ts";
+import { identify } from "./run/identity.ts";
+import { plannedSteps } from "./run/planned.ts";
+import { createRunFolder, type RunFolder } from "./run/run-folder.ts";
+import { select } from "./run/selection.ts";
+import { thisWriter } from "./run/writer.ts";
+import type { Session } from "./session.ts";
+import { version } from "./version.ts";
+
+interface Beginning {
+  readonly request: RunRequest;
+  readonly place: Place;
+  readonly sources: Sources;
+  readonly pipeline: Pipeline;
+  readonly machine: Machine;
+  readonly trustDomain: string;
+  readonly notices: readonly string[];
+}
+
+/** Where runs of a checkout lie: below RUNNER_TEMP on Actions, where no later job finds them. */
+export function runsDirectory(env: Readonly<Record<string, string>>, checkout: string): string {
+  const temp = env.RUNNER_TEMP;
+  return isOnActions(env) && temp ? join(temp, "stepops", "runs") : join(checkout, ".stepops", "runs");
+}
+
+/** Makes the folder of a new run, with copies of its sources, and all that a session needs. */
+export async function beginRun(input: Beginning, host: Host): Promise<Result<Session, Refusal>> {
+  const { request, place, sources, pipeline, machine, notices } = input;
+  const { env, runKey, selection, signal, kill, finallyOnCancel } = request;
+  const selected = select(pipeline, selection);
+  if (!selected.ok) return err({ reason: "usage", message: selected.error });
+  const runs = runsDirectory(env, place.checkout);
+  const identity = identify({ env, host, runKey, ...place, remote: place.remote });
+  const given = selected.value && (await earlierValues(host.files, runs, place.pipelinePath));
+  const folder = await createRunFolder(host.files, runs, identity.id);
+  await copySources(host, folder, sources);
+  request.onFolder?.(folder.directory);
+  const run: RunIdentity = { ...identity, id: folder.id, ...describe(input) };
+  const opening = startEvent(run, pipeline, host);
+  return ok({
+    pipeline,
+    root: place.root,
+    checkout: place.checkout,
+    folder,
+    env,
+    machine,
+    fold: startRecord(opening),
+    opening,
+    validBytes: 0,
+    selected: selected.value,
+    given,
+    notices,
+    signal,
+    kill,
+    finallyOnCancel,
+  });
+}
+
+function startEvent(run: RunIdentity, pipeline: Pipeline, host: Host): RunStarted {
+  const steps = plannedSteps(pipeline);
+  const writer = thisWriter(host.processes);
+  return { type: "run-started", at: host.clock.now(), schema: 1, version, run, writer, steps };
+}
+
+function describe({
+  request,
+  place,
+  sources,
+  pipeline,
+  trustDomain,
+}: Beginning): Omit<RunIdentity, "id" | "runId" | "repositoryId"> {
+  const { runKey, selection } = request;
+  const { checkout, pipelinePath, github, head } = place;
+  return {
+    runKey,
+    selection,
+    checkout,
+    pipelinePath,
+    github,
+    trustDomain,
+    pipelineName: pipeline.name,
+    stack: pipeline.stack.name,
+    stackChosen: pipeline.stack.chosen,
+    params: pipeline.params,
+    sources: digests(pipelinePath, sources),
+    ...(head?.commit !== undefined && { commit: head.commit }),
+  };
+}
+
+function digests(pipelinePath: string, { pipeline, stacks }: Sources): RunIdentity["sources"] {
+  const digest = (path: string, text: string) => ({
+    path,
+    sha256: createHash("sha256").update(text).digest("hex"),
+  });
+  const beside = join(dirname(pipelinePath), STACKS_FILE);
+  return [digest(pipelinePath, pipeline.text), ...(stacks ? [digest(beside, stacks.text)] : [])];
+}
+
+/** A resume runs what this run was, even where the file has changed since. */
+async function copySources({ files }: Host, folder: RunFolder, { pipeline, stacks }: Sources): Promise<void> {
+  await files.write(join(folder.sources, basename(pipeline.path)), pipeline.text);
+  if (stacks) await files.write(join(folder.sources, STACKS_FILE), stacks.text);
+}

@@ -1,0 +1,195 @@
+import type { CommandSpec, OptionSpec } from "./command.ts";
+
+const json = (help: string): OptionSpec => ({ type: "boolean", help });
+const stack: OptionSpec = {
+  type: "string",
+  value: "NAME",
+  help: "the stack to run on, instead of the file's `stack`",
+};
+const param: OptionSpec = {
+  type: "string",
+  multiple: true,
+  value: "NAME=VALUE",
+  help: "set a param of the pipeline; may be repeated",
+};
+const only: OptionSpec = {
+  type: "string",
+  multiple: true,
+  value: "STEP",
+  help: "only these steps; comma-separated or repeated",
+};
+const from: OptionSpec = {
+  type: "string",
+  multiple: true,
+  value: "STEP",
+  help: "these steps and all that follows them; comma-separated or repeated",
+};
+
+/** Every command, in the order in which the overview teaches them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: "init",
+    summary: "write a first pipeline and the workflow that runs it",
+    about:
+      "Writes a small pipeline.yaml that runs at once and .github/workflows/pipeline.yml, which runs it on GitHub. It asks for a name and shows what it writes; a file that exists is never overwritten without your word.",
+    positionals: { usage: "", min: 0, max: 0 },
+    options: {
+      yes: { type: "boolean", short: "y", help: "ask nothing; files that exist are kept" },
+      name: { type: "string", value: "NAME", help: "name of the pipeline (default: the folder's)" },
+      force: { type: "boolean", help: "overwrite files that exist" },
+      workflow: {
+        type: "string",
+        value: "yes|no",
+        choices: ["yes", "no"],
+        help: "write the GitHub workflow too (default: yes)",
+      },
+    },
+    examples: [
+      { command: "stepops init", does: "ask, then write" },
+      { command: "stepops init --yes --name vision", does: "write without asking" },
+    ],
+    load: () => import("./init.ts"),
+  },
+  {
+    name: "validate",
+    summary: "find every fault in pipeline files, without running anything",
+    about:
+      "Checks pipeline files (and the stacks.yaml beside them) completely: all faults are shown in one pass, each with its place, a code and what to do. No process is started and nothing leaves this machine.",
+    positionals: { usage: "[FILE…]", min: 0, max: Number.POSITIVE_INFINITY },
+    options: {
+      stack,
+      param,
+      json: json("print [{file, code, severity, message, line, column, endLine, endColumn, hint, related}]"),
+    },
+    examples: [
+      { command: "stepops validate", does: "check pipeline.yaml" },
+      { command: "stepops validate pipelines/*.yaml --json", does: "check many, for a program" },
+    ],
+    load: () => import("./validate.ts"),
+  },
+  {
+    name: "plan",
+    summary: "show what would run, where and why",
+    about:
+      "Checks the pipeline and shows for each step whether it would run, where, and why. With --offline no process is started: what only git knows is left out.",
+    positionals: { usage: "[FILE]", min: 0, max: 1 },
+    options: {
+      stack,
+      param,
+      only,
+      from,
+      offline: { type: "boolean", help: "start no process, git included" },
+      json: json("print {diagnostics, steps: [{id, where, action, why, needs}]}"),
+    },
+    examples: [
+      { command: "stepops plan", does: "before a run" },
+      { command: "stepops plan --from train", does: "what a partial run would do" },
+    ],
+    load: () => import("./plan.ts"),
+  },
+  {
+    name: "graph",
+    summary: "print the steps and what needs what",
+    about:
+      "Prints the graph of steps, every leg of a matrix on its own, as JSON for programs or as Mermaid for Markdown.",
+    positionals: { usage: "[FILE]", min: 0, max: 1 },
+    options: {
+      format: {
+        type: "string",
+        value: "json|mermaid",
+        choices: ["json", "mermaid"],
+        help: "how to print it (default: mermaid)",
+      },
+      stack,
+      param,
+    },
+    examples: [
+      { command: "stepops graph", does: "Mermaid, to paste into Markdown" },
+      { command: "stepops graph --format json | jq '.edges[]'", does: "the edges, for a program" },
+    ],
+    load: () => import("./graph.ts"),
+  },
+  {
+    name: "run",
+    summary: "run a pipeline on this machine",
+    about:
+      "Checks the pipeline, orders its steps and runs them: ready steps side by side, the longest way first. Ctrl-C stops all of it and runs `finally`; a second Ctrl-C leaves at once. Whatever happens, `stepops run --resume ID` goes on from there.",
+    positionals: { usage: "[FILE]", min: 0, max: 1 },
+    options: {
+      stack,
+      param,
+      only,
+      from,
+      resume: { type: "string", value: "ID", help: "go on with an earlier run: what is done stays done" },
+      json: json("print every event as a line of JSON"),
+      verbose: { type: "boolean", short: "v", help: "show what steps print in the live view too" },
+      quiet: { type: "boolean", short: "q", help: "show only failures, warnings and the end" },
+    },
+    examples: [
+      { command: "stepops run", does: "run pipeline.yaml" },
+      { command: "stepops run --param epochs=3", does: "with another value" },
+      { command: "stepops run --from train", does: "train and all that follows it" },
+      {
+        command: "stepops run --resume 20260131-120000-1f2e",
+        does: "go on after a failure, a crash or Ctrl-C",
+      },
+    ],
+    load: () => import("./run.ts"),
+  },
+  {
+    name: "status",
+    summary: "show a run, the newest by default",
+    about:
+      "Shows a run of this checkout: what became of each step, its values and metrics, where its logs lie, and whether its process is still alive.",
+    positionals: { usage: "[ID]", min: 0, max: 1 },
+    options: { json: json("print the record of the run") },
+    examples: [
+      { command: "stepops status", does: "the newest run" },
+      { command: "stepops status 20260131-120000-1f2e --json", does: "one run, for a program" },
+    ],
+    load: () => import("./status.ts"),
+  },
+  {
+    name: "logs",
+    summary: "print what the steps of a run printed",
+    about:
+      "Prints the log of one step, or of all steps of a run in their order. A first argument that is no run's id is taken for a step of the newest run.",
+    positionals: { usage: "[ID] [STEP]", min: 0, max: 2 },
+    options: { follow: { type: "boolean", short: "f", help: "go on printing until the run ends" } },
+    examples: [
+      { command: "stepops logs", does: "all of the newest run" },
+      { command: "stepops logs 'train[lr=0.1]'", does: "one step of it" },
+      { command: "stepops logs --follow", does: "watch a run from another terminal" },
+    ],
+    load: () => import("./logs.ts"),
+  },
+  {
+    name: "schema",
+    summary: "print the JSON schema that editors complete and check with",
+    about: "Prints the JSON schema (draft 2020-12) of pipeline files or of stacks.yaml.",
+    positionals: { usage: "[pipeline|stacks]", min: 0, max: 1 },
+    options: {},
+    examples: [{ command: "stepops schema > pipeline.schema.json", does: "keep a copy for the editor" }],
+    load: () => import("./schema.ts"),
+  },
+  {
+    name: "stack list",
+    summary: "list the stacks that a pipeline can run on",
+    about:
+      "Lists the stacks of a pipeline file and of the stacks.yaml beside it, with their step operators. The built-in stack `local` is always there: it runs every step on this machine.",
+    positionals: { usage: "[FILE]", min: 0, max: 1 },
+    options: { json: json("print [{name, chosen, builtin, operators}]") },
+    examples: [{ command: "stepops stack list", does: "the stacks of pipeline.yaml" }],
+    load: () => import("./stack.ts"),
+  },
+  {
+    name: "step-operator flavors",
+    summary: "list the kinds of step operators",
+    about:
+      "Lists the flavors that a stack's step operators may have: what runs a step somewhere else than on this machine.",
+    positionals: { usage: "", min: 0, max: 0 },
+    options: { json: json("print [{name, description, available}]") },
+    examples: [{ command: "stepops step-operator flavors", does: "all of them" }],
+    load: () => import("./step-operator.ts"),
+  },
+];

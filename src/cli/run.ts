@@ -1,0 +1,115 @@
+import type { Reporter } from "../report/reporter.ts";
+import type { RunResult } from "../run/event.ts";
+import { endLeftovers } from "../run/leftovers.ts";
+import { type Ran, resume, run } from "../stepops.ts";
+import type { Args } from "./command.ts";
+import { exitCodeOf, exitCodes } from "./exit.ts";
+import type { Io } from "./io.ts";
+import { defaultFile, requestOf, selectionOf } from "./options.ts";
+import { refused, usageError, writeDiagnostics } from "./output.ts";
+import { reportersFor, runningLegs } from "./reporters.ts";
+import { listenForSignals, type Signals } from "./signals.ts";
+import { pickRun, runsHere } from "./stored-runs.ts";
+
+export async function execute(args: Args, io: Io): Promise<number> {
+  if (io.platform === "win32") {
+    return usageError(
+      "run needs Linux or macOS: on Windows stepops has no process groups to stop steps with",
+      io,
+      "use WSL; validate, plan and graph work here",
+    );
+  }
+  const fault = optionFault(args);
+  if (fault !== undefined) return usageError(fault, io);
+  const watch = runningLegs();
+  const folder: Folder = { directory: "" };
+  const signals = listenForSignals(() => void leave(io, watch.text(), folder));
+  // Once: each further line fails too, and a second stop would leave at once.
+  io.stdout.once("error", () => signals.stop("SIGPIPE"));
+  try {
+    return await finish(await start({ args, io, signals, folder, watcher: watch.reporter }), args, io);
+  } finally {
+    signals.dispose();
+  }
+}
+
+function optionFault(args: Args): string | undefined {
+  if (args.flag("quiet") && args.flag("verbose")) return "--quiet and --verbose exclude each other";
+  if (args.text("resume") === undefined) return undefined;
+  const clash = ["stack", "only", "from", "param"].find(
+    (name) => args.text(name) !== undefined || args.list(name).length > 0,
+  );
+  if (clash !== undefined) return `--${clash} cannot change a run that --resume goes on with`;
+  return args.positionals.length > 0 ? "--resume names the run, so leave the file away" : undefined;
+}
+
+type Started = Ran | { readonly code: number };
+
+/** The run's folder, empty until it is known. */
+interface Folder {
+  directory: string;
+}
+
+interface Start {
+  readonly args: Args;
+  readonly io: Io;
+  readonly signals: Signals;
+  readonly folder: Folder;
+  readonly watcher: Reporter;
+}
+
+async function start({ args, io, signals: { signal, kill }, folder, watcher }: Start): Promise<Started> {
+  const { env } = io;
+  const host = await io.host();
+  const id = args.text("resume");
+  const file = args.positionals[0];
+  const reporters = [watcher, ...(await reportersFor({ args, io, host, file, folder }))];
+  if (id !== undefined) {
+    const found = pickRun(await runsHere(io, host), id);
+    if (!found.ok) return { code: usageError(found.error, io) };
+    folder.directory = found.value.directory;
+    return resume(
+      { directory: folder.directory, env, signal, kill, finallyOnCancel: "now" },
+      host,
+      reporters,
+    );
+  }
+  const request = requestOf(args, file ?? defaultFile, io);
+  if (!request.ok) return { code: usageError(request.error, io, "write --param NAME=VALUE") };
+  // A laptop has no second use of the same pipeline in one run, and no `post` that could run `finally`.
+  const rest = { selection: selectionOf(args), runKey: "", signal, kill, finallyOnCancel: "now" as const };
+  const onFolder = (directory: string): void => {
+    folder.directory = directory;
+  };
+  return run({ ...request.value, ...rest, onFolder }, host, reporters);
+}
+
+async function finish(ran: Started, args: Args, io: Io): Promise<number> {
+  if ("code" in ran) return ran.code;
+  if (args.flag("json")) await writeDiagnosticEvents(ran, io);
+  else await writeDiagnostics(ran.diagnostics, io.stderr);
+  if (ran.refused) return refused(ran.refused, io);
+  // "left" is for the action only, whose `post` goes on.
+  const result: RunResult | undefined = ran.result === "left" ? "cancelled" : ran.result;
+  return result === undefined ? exitCodes.badInput : exitCodeOf(result);
+}
+
+async function writeDiagnosticEvents({ diagnostics }: Ran, { stdout }: Io): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const { toJson } = await import("../report/diagnostics.ts");
+  for (const one of toJson(diagnostics)) stdout.write(`${JSON.stringify({ type: "diagnostic", ...one })}\n`);
+}
+
+/** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
+async function leave({ stderr, exit, host }: Io, running: string, { directory }: Folder): Promise<void> {
+  stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
+  try {
+    const machine = await host();
+    const limit = machine.clock.sleep(leaveMs);
+    if (directory !== "") await Promise.race([endLeftovers(machine, directory), limit]);
+  } finally {
+    exit(exitCodes.cancelled);
+  }
+}
+
+const leaveMs = 1000;

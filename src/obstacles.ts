@@ -1,0 +1,72 @@
+import type { Host } from "./host/host.ts";
+import type { Machine } from "./host/machine.ts";
+import { checkAvailability } from "./operator/availability.ts";
+import type { Diagnostic } from "./pipeline/diagnostic.ts";
+import type { Json, Mapping } from "./pipeline/draft.ts";
+import { checkMachine } from "./pipeline/machine.ts";
+import type { Pipeline, Step } from "./pipeline/pipeline.ts";
+import { checkSecrets } from "./pipeline/secrets.ts";
+import { localName } from "./pipeline/stacks.ts";
+import { checkTrust, type Trust, trustDomain } from "./pipeline/trust.ts";
+import type { Place } from "./place.ts";
+import { isOnActions } from "./run/github.ts";
+import { checkWorkspace } from "./run/workspace.ts";
+
+/** What keeps a right file from running at this place, and what the user should know before it does. */
+export interface Obstacles {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notices: readonly string[];
+  readonly trustDomain: string;
+}
+
+export async function findObstacles(
+  input: {
+    readonly pipeline: Pipeline;
+    readonly place: Place;
+    readonly machine: Machine;
+    readonly env: Mapping<string>;
+    /** A plan starts nothing, so it needs no secrets; offline it asks git nothing either. */
+    readonly purpose: "run" | "plan" | "offline-plan";
+  },
+  host: Host,
+): Promise<Obstacles> {
+  const { pipeline, place, machine, env, purpose } = input;
+  const trust = trustOf(place, env);
+  const fit = checkMachine(pipeline, machine);
+  const { root, checkout } = place;
+  const workspace = await checkWorkspace({ pipeline, root, checkout, host, git: purpose !== "offline-plan" });
+  const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
+  const diagnostics = [
+    ...workspace,
+    ...checkAvailability(pipeline),
+    ...checkTrust(pipeline, trust),
+    ...fit.diagnostics,
+    ...secrets,
+  ];
+  return { diagnostics, notices: [...localNotices(pipeline), ...fit.notices], trustDomain: trust.domain };
+}
+
+function trustOf({ github, head }: Place, env: Mapping<string>): Trust {
+  const text = (value: Json | undefined) => (typeof value === "string" ? value : undefined);
+  return trustDomain({
+    onActions: isOnActions(env),
+    eventName: text(github.event_name),
+    event: github.event,
+    ref: text(github.ref),
+    refProtected: github.ref_protected === true,
+    sha: text(github.sha),
+    checkedOutCommit: head?.commit,
+    gitBranch: head?.branch,
+  });
+}
+
+function localNotices({ stack, steps }: Pipeline): readonly string[] {
+  if (stack.name !== localName) return [];
+  const moved = new Map(
+    steps.filter(({ operatorName }) => operatorName !== undefined).map((step) => [step.step, step]),
+  );
+  return [...moved.values()].map(
+    ({ step, operatorName }: Step) =>
+      `${step} runs on this machine, not on ${operatorName}: the stack is local`,
+  );
+}

@@ -1,0 +1,16 @@
+import type { PlannedStep } from "../run/event.ts";
+import type { RunRecord } from "../run/record.ts";
+
+/**
+ * True when two steps may run at the same time, so that a line needs its step's name in front. Steps come in topological
+ * order, hence they form a chain exactly when each needs the one before it; `finally` begins when all else has ended.
+ */
+export function runsSideBySide(record: RunRecord): boolean {
+  const steps = [...record.steps.values()].map(({ planned }) => planned);
+  return steps.some((step, index) => {
+    const before = steps[index - 1];
+    return before !== undefined && before.isFinally === step.isFinally && !needs(step, before);
+  });
+}
+
+const needs = (step: PlannedStep, before: PlannedStep): boolean => step.needs.includes(before.id);

@@ -1,0 +1,77 @@
+import type { Event, RunStarted, StepEnded } from "../run/event.ts";
+import type { RunRecord, StepRecord } from "../run/record.ts";
+import { failureText, stepWord, stopText, whyOf } from "./describe.ts";
+import { bytes, cut, duration, plural } from "./format.ts";
+import type { Paint, Style } from "./paint.ts";
+
+/** One event as one line for people; undefined for what a step printed, which has lines of its own. */
+export function eventLine(event: Event, record: RunRecord, paint: Paint): string | undefined {
+  switch (event.type) {
+    case "run-started":
+      return startLine(event, paint);
+    case "run-resumed":
+      return resumeLine(record, paint);
+    case "step-started":
+      return `${paint("cyan", "▶")} ${event.leg} started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
+    case "output":
+      return undefined;
+    case "step-retrying":
+      return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
+    case "step-ended":
+      return endLine(event, record, paint);
+    case "notice":
+      return `${paint(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.leg ? `${event.leg}: ` : ""}${event.message}`;
+    case "run-cancelling":
+      return paint("yellow", `cancelling: ${stopText(event.why)}`);
+    case "run-ended":
+      return event.error === undefined ? undefined : paint("red", `error: ${event.error}`);
+    default:
+      return event satisfies never;
+  }
+}
+
+function startLine({ run, steps }: RunStarted, paint: Paint): string {
+  const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];
+  const selection = picked.length > 0 ? `, only ${picked.join(", ")}` : "";
+  const about = `${plural(steps.length, "step")} on stack ${run.stack}${selection}`;
+  return `${paint("bold", run.pipelineName)}: ${about}  ${paint("dim", `run ${run.id}`)}`;
+}
+
+function resumeLine(record: RunRecord, paint: Paint): string {
+  const done = [...record.steps.values()].filter(({ state }) => state === "ended").length;
+  return `${paint("bold", record.run.pipelineName)}: resumed, ${done} of ${plural(record.steps.size, "step")} are done  ${paint("dim", `run ${record.run.id}`)}`;
+}
+
+const marks: Readonly<Record<string, readonly [string, Style]>> = {
+  success: ["✓", "green"],
+  failure: ["✗", "red"],
+  cancelled: ["■", "yellow"],
+  skipped: ["○", "dim"],
+};
+
+/** The sign and colour of a result; the word always stands beside it, so nobody needs to see colours. */
+export const markOf = (outcome: string | undefined): readonly [string, Style] =>
+  marks[outcome ?? ""] ?? ["·", "dim"];
+
+function endLine(event: StepEnded, record: RunRecord, paint: Paint): string {
+  const step = record.steps.get(event.leg);
+  const [mark, style] = markOf(event.outcome);
+  const head = `${paint(style, mark)} ${event.leg}`;
+  const why = step && whyOf(step);
+  if (event.outcome === "skipped") return paint("dim", `${head} skipped${why ? `: ${why}` : ""}`);
+  const time = duration(event.durationMs);
+  if (event.outcome !== "success")
+    return `${head} ${step ? stepWord(step) : event.outcome} after ${time}${why ? `: ${why}` : ""}`;
+  const facts = step ? factsOf(step) : "";
+  return `${head} ${paint("dim", `${time}${facts ? `  ${facts}` : ""}`)}`;
+}
+
+/** What a step that went well is worth telling: its values, or the size of what it made. */
+export function factsOf(step: StepRecord): string {
+  const values = Object.entries(step.values).map(([name, value]) => `${name}=${cut(value, 40)}`);
+  if (values.length > 0) return values.join("  ");
+  const files = step.outputs.reduce((sum, output) => sum + output.files, 0);
+  return files === 0
+    ? ""
+    : `${plural(files, "file")}, ${bytes(step.outputs.reduce((sum, { size }) => sum + size, 0))}`;
+}

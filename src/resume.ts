@@ -1,0 +1,133 @@
+import { basename, dirname, join } from "node:path";
+import type { Host } from "./host/host.ts";
+import type { Machine } from "./host/machine.ts";
+import { type Bindings, loadPipeline, readSources } from "./load.ts";
+import { findObstacles } from "./obstacles.ts";
+import { type Diagnostic, hasErrors } from "./pipeline/diagnostic.ts";
+import type { Pipeline } from "./pipeline/pipeline.ts";
+import { err, ok, type Result } from "./pipeline/result.ts";
+import { findPlace } from "./place.ts";
+import type { Ran, Refusal, ResumeRequest } from "./ran.ts";
+import type { RunResumed, StopReason } from "./run/event.ts";
+import { endLeftovers } from "./run/leftovers.ts";
+import type { RunRecord } from "./run/record.ts";
+import { finallyToReset, legsToReset } from "./run/reset.ts";
+import { readRun, runFolder, type StoredRun } from "./run/run-folder.ts";
+import { select } from "./run/selection.ts";
+import { thisWriter, writerState } from "./run/writer.ts";
+import type { Session } from "./session.ts";
+
+interface Prepared {
+  readonly session: Session;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Takes up a stored run: its pipeline from the copies in its folder, judged again by today's rules. */
+export async function resumeRun(
+  request: ResumeRequest,
+  machine: Machine,
+  host: Host,
+): Promise<Result<Prepared, Omit<Ran, "diagnostics"> & Partial<Pick<Ran, "diagnostics">>>> {
+  const { directory } = request;
+  const stored = await readRun(host.files, directory);
+  if (!stored.ok) return err({ refused: refusal(stored.error) });
+  const { record } = stored.value;
+  if (writerState(host.processes, record.writer) === "alive" && record.result === undefined) {
+    return err({
+      refused: {
+        reason: "busy",
+        message: `run ${record.run.id} still goes on, in process ${record.writer.pid}`,
+      },
+    });
+  }
+  const reloaded = await reload(request, record, machine, host);
+  if (!reloaded.ok) return err({ diagnostics: reloaded.error });
+  const { pipeline, root, diagnostics, notices } = reloaded.value;
+  await endLeftovers(host, directory);
+  const selected = select(pipeline, record.run.selection);
+  const session = sessionOf({ request, stored: stored.value, pipeline, root, machine, host });
+  return ok({
+    diagnostics,
+    session: { ...session, notices, selected: selected.ok ? selected.value : undefined },
+  });
+}
+
+function refusal({ reason, message }: { readonly reason: string; readonly message: string }): Refusal {
+  if (reason === "damaged") return { reason: "damaged", message, hint: "start a new run with `stepops run`" };
+  return { reason: "usage", message, hint: "list the runs of this checkout with `stepops status`" };
+}
+
+interface Reloaded {
+  readonly pipeline: Pipeline;
+  readonly root: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notices: readonly string[];
+}
+
+async function reload(
+  request: ResumeRequest,
+  { run }: RunRecord,
+  machine: Machine,
+  host: Host,
+): Promise<Result<Reloaded, readonly Diagnostic[]>> {
+  const path = join(run.checkout, run.pipelinePath);
+  const { sources: folder } = runFolder(request.directory);
+  const sources = await readSources(host.files, join(folder, basename(path)), folder);
+  if (!sources.ok) return err([sources.error]);
+  const bindings: Bindings = {
+    params: Object.fromEntries(Object.entries(run.params).map(([name, value]) => [name, String(value)])),
+    github: run.github,
+    standIns: false,
+    folderName: basename(dirname(path)),
+    ...(run.stackChosen && { stack: run.stack }),
+  };
+  const { diagnostics, pipeline } = loadPipeline(sources.value, bindings);
+  if (!pipeline) return err(diagnostics);
+  const place = await findPlace({ file: path, cwd: run.checkout, env: request.env }, host);
+  const found = await findObstacles({ pipeline, place, env: request.env, machine, purpose: "run" }, host);
+  const all = [...diagnostics, ...found.diagnostics];
+  return hasErrors(all)
+    ? err(all)
+    : ok({ pipeline, root: place.root, diagnostics: all, notices: found.notices });
+}
+
+function sessionOf(input: {
+  readonly request: ResumeRequest;
+  readonly stored: StoredRun;
+  readonly pipeline: Pipeline;
+  readonly root: string;
+  readonly machine: Machine;
+  readonly host: Host;
+}): Omit<Session, "notices" | "selected"> {
+  const { request, stored, pipeline, root, machine, host } = input;
+  const { env, kill, finallyOnCancel, onlyFinally = false } = request;
+  const { record, fold, validBytes } = stored;
+  const reset = onlyFinally ? finallyToReset(record) : legsToReset(record);
+  const opening: RunResumed = {
+    type: "run-resumed",
+    at: host.clock.now(),
+    writer: thisWriter(host.processes),
+    reset,
+  };
+  const signal = onlyFinally ? AbortSignal.abort(cancelReason(record)) : request.signal;
+  return {
+    pipeline,
+    root,
+    machine,
+    env,
+    kill,
+    signal,
+    finallyOnCancel,
+    fold,
+    opening,
+    validBytes,
+    checkout: record.run.checkout,
+    folder: runFolder(request.directory),
+    given: undefined,
+  };
+}
+
+/** Without a journalled signal the process was killed outright. */
+function cancelReason({ cancelling }: RunRecord): StopReason {
+  return cancelling?.reason === "signal" ? cancelling : { reason: "signal", signal: "SIGKILL" };
+}

@@ -1,0 +1,98 @@
+/**
+ * The line that all of stepops is: text → parse → check → resolve → Pipeline → plan → schedule → events → record.
+ * These functions are the package's API; the command line and the action are thin callers of them.
+ */
+import { beginRun } from "./begin.ts";
+import { type Checked, open, type Request } from "./check.ts";
+import type { Host } from "./host/host.ts";
+import { thisMachine } from "./host/machine.ts";
+import { findObstacles } from "./obstacles.ts";
+import { hasErrors } from "./pipeline/diagnostic.ts";
+import { ok, type Result } from "./pipeline/result.ts";
+import type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
+import type { Reporter } from "./report/reporter.ts";
+import { resumeRun } from "./resume.ts";
+import type { Selection } from "./run/event.ts";
+import { endLeftovers } from "./run/leftovers.ts";
+import { acquireLock } from "./run/lock.ts";
+import { type PlannedLeg, planLegs } from "./run/plan.ts";
+import { select } from "./run/selection.ts";
+import { runSession, type Session } from "./session.ts";
+
+export { runsDirectory } from "./begin.ts";
+export { type Checked, check, type Request } from "./check.ts";
+export type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
+
+/** `check`, what only disk and git know unless `offline`, and what a run would do with each leg. */
+export async function plan(
+  request: Request & { readonly selection: Selection; readonly offline: boolean },
+  host: Host,
+): Promise<Checked & { readonly plan?: readonly PlannedLeg[]; readonly refused?: Refusal }> {
+  const opened = await open(request, host);
+  const { file, pipeline } = opened;
+  if (!pipeline) return { file, diagnostics: opened.diagnostics };
+  const purpose = request.offline ? "offline-plan" : "plan";
+  const found = await findObstacles(
+    { pipeline, place: opened.place, env: request.env, machine: thisMachine(), purpose },
+    host,
+  );
+  const diagnostics = [...opened.diagnostics, ...found.diagnostics];
+  if (hasErrors(diagnostics)) return { file, diagnostics };
+  const selected = select(pipeline, request.selection);
+  if (!selected.ok)
+    return { file, diagnostics, pipeline, refused: { reason: "usage", message: selected.error } };
+  return { file, diagnostics, pipeline, plan: planLegs(pipeline, selected.value) };
+}
+
+/** Checks and runs a pipeline; resolves when all that it started has ended. */
+export async function run(request: RunRequest, host: Host, reporters: readonly Reporter[]): Promise<Ran> {
+  const opened = await open(request, host);
+  const { pipeline, sources } = opened;
+  if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
+  const machine = thisMachine();
+  const found = await findObstacles(
+    { pipeline, place: opened.place, env: request.env, machine, purpose: "run" },
+    host,
+  );
+  const diagnostics = [...opened.diagnostics, ...found.diagnostics];
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const { place } = opened;
+  const session = await beginRun({ request, place, sources, pipeline, machine, ...found }, host);
+  return { diagnostics, ...(await underLock(session, host, reporters)) };
+}
+
+/** Goes on with a run whose process died, or attempts anew what did not succeed in one that ended. */
+export async function resume(
+  request: ResumeRequest,
+  host: Host,
+  reporters: readonly Reporter[],
+): Promise<Ran> {
+  const prepared = await resumeRun(request, thisMachine(), host);
+  if (!prepared.ok) return { diagnostics: [], ...prepared.error };
+  const { session, diagnostics } = prepared.value;
+  return { diagnostics, ...(await underLock(ok(session), host, reporters)) };
+}
+
+type Outcome = Omit<Ran, "diagnostics">;
+
+/** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
+async function underLock(
+  prepared: Result<Session, Refusal>,
+  host: Host,
+  reporters: readonly Reporter[],
+): Promise<Outcome> {
+  if (!prepared.ok) return { refused: prepared.error };
+  const session = prepared.value;
+  const { directory } = session.folder;
+  const lock = await acquireLock(host, session.checkout, directory);
+  if (!lock.ok) {
+    if (session.opening.type === "run-started") await host.files.remove(directory);
+    return { refused: { reason: "busy", message: lock.error.message, hint: lock.error.hint } };
+  }
+  try {
+    if (lock.value.deadRun !== undefined) await endLeftovers(host, lock.value.deadRun);
+    return { directory, ...(await runSession(session, host, reporters)) };
+  } finally {
+    await lock.value.release();
+  }
+}
