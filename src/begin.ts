@@ -10,16 +10,15 @@ import type { Refusal, RunRequest } from "./ran.ts";
 import { earlierValues } from "./run/earlier-values.ts";
 import type { RunIdentity, RunStarted } from "./run/event.ts";
 import { startRecord } from "./run/fold.ts";
-import { isOnActions } from "./run/github.ts";
 import { identify } from "./run/identity.ts";
 import { plannedSteps } from "./run/planned.ts";
-import { createRunFolder, type RunFolder } from "./run/run-folder.ts";
+import { createRunFolder, type RunFolder, runsDirectory } from "./run/run-folder.ts";
 import { select } from "./run/selection.ts";
 import { thisWriter } from "./run/writer.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 
-interface Beginning {
+export interface Beginning {
   readonly request: RunRequest;
   readonly place: Place;
   readonly sources: Sources;
@@ -27,12 +26,6 @@ interface Beginning {
   readonly machine: Machine;
   readonly trustDomain: string;
   readonly notices: readonly string[];
-}
-
-/** Where runs of a checkout lie: below RUNNER_TEMP on Actions, where no later job finds them. */
-export function runsDirectory(env: Readonly<Record<string, string>>, checkout: string): string {
-  const temp = env.RUNNER_TEMP;
-  return isOnActions(env) && temp ? join(temp, "stepops", "runs") : join(checkout, ".stepops", "runs");
 }
 
 /** Makes the folder of a new run, with copies of its sources, and all that a session needs. */
@@ -43,7 +36,10 @@ export async function beginRun(input: Beginning, host: Host): Promise<Result<Ses
   if (!selected.ok) return err({ reason: "usage", message: selected.error });
   const runs = runsDirectory(env, place.checkout);
   const identity = identify({ env, host, runKey, ...place, remote: place.remote });
-  const given = selected.value && (await earlierValues(host.files, runs, place.pipelinePath));
+  const { pipelinePath } = place;
+  const given =
+    selected.value &&
+    (await earlierValues({ files: host.files, runs, pipeline, selected: selected.value, pipelinePath }));
   const folder = await createRunFolder(host.files, runs, identity.id);
   await copySources(host, folder, sources);
   request.onFolder?.(folder.directory);

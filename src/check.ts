@@ -38,13 +38,16 @@ export interface Opened extends Checked {
  */
 export async function check(
   request: Request & { readonly standIns?: boolean },
-  host: Host,
+  host: Pick<Host, "files">,
 ): Promise<Checked> {
   const { file, diagnostics, pipeline } = await open(request, host);
   return { file, diagnostics, ...(pipeline && { pipeline }) };
 }
 
-export async function open(request: Request & { readonly standIns?: boolean }, host: Host): Promise<Opened> {
+export async function open(
+  request: Request & { readonly standIns?: boolean },
+  host: Pick<Host, "files">,
+): Promise<Opened> {
   const place = await findPlace(request, host);
   const sources = await readSources(host.files, request.file, request.cwd);
   if (!sources.ok) return { place, file: { path: request.file, text: "" }, diagnostics: [sources.error] };

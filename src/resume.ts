@@ -8,6 +8,7 @@ import type { Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import { findPlace } from "./place.ts";
 import type { Ran, Refusal, ResumeRequest } from "./ran.ts";
+import { earlierValues } from "./run/earlier-values.ts";
 import type { RunResumed, StopReason } from "./run/event.ts";
 import { endLeftovers } from "./run/leftovers.ts";
 import type { RunRecord } from "./run/record.ts";
@@ -22,34 +23,46 @@ interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Takes up a stored run: its pipeline from the copies in its folder, judged again by today's rules. */
+/** A stored run that no process works on. */
+export async function findStopped(directory: string, host: Host): Promise<Result<StoredRun, Refusal>> {
+  const stored = await readRun(host.files, directory);
+  if (!stored.ok) return err(refusal(stored.error));
+  const { writer, result, run } = stored.value.record;
+  if (result !== undefined || writerState(host.processes, writer) !== "alive") return stored;
+  return err({ reason: "busy", message: `run ${run.id} still goes on, in process ${writer.pid}` });
+}
+
+/**
+ * Takes up a stored run: its pipeline from the copies in its folder, judged again by today's rules. Only under the lock
+ * of its checkout: another resume would add to the journal that is read here, and start what is ended here.
+ */
 export async function resumeRun(
   request: ResumeRequest,
   machine: Machine,
   host: Host,
 ): Promise<Result<Prepared, Omit<Ran, "diagnostics"> & Partial<Pick<Ran, "diagnostics">>>> {
   const { directory } = request;
-  const stored = await readRun(host.files, directory);
-  if (!stored.ok) return err({ refused: refusal(stored.error) });
+  const stored = await findStopped(directory, host);
+  if (!stored.ok) return err({ refused: stored.error });
   const { record } = stored.value;
-  if (writerState(host.processes, record.writer) === "alive" && record.result === undefined) {
-    return err({
-      refused: {
-        reason: "busy",
-        message: `run ${record.run.id} still goes on, in process ${record.writer.pid}`,
-      },
-    });
-  }
   const reloaded = await reload(request, record, machine, host);
   if (!reloaded.ok) return err({ diagnostics: reloaded.error });
   const { pipeline, root, diagnostics, notices } = reloaded.value;
   await endLeftovers(host, directory);
-  const selected = select(pipeline, record.run.selection);
+  const selection = select(pipeline, record.run.selection);
+  const selected = selection.ok ? selection.value : undefined;
+  const given =
+    selected &&
+    (await earlierValues({
+      files: host.files,
+      runs: dirname(directory),
+      pipeline,
+      selected,
+      pipelinePath: record.run.pipelinePath,
+      before: record.startedAt,
+    }));
   const session = sessionOf({ request, stored: stored.value, pipeline, root, machine, host });
-  return ok({
-    diagnostics,
-    session: { ...session, notices, selected: selected.ok ? selected.value : undefined },
-  });
+  return ok({ diagnostics, session: { ...session, notices, selected, given } });
 }
 
 function refusal({ reason, message }: { readonly reason: string; readonly message: string }): Refusal {
@@ -98,7 +111,7 @@ function sessionOf(input: {
   readonly root: string;
   readonly machine: Machine;
   readonly host: Host;
-}): Omit<Session, "notices" | "selected"> {
+}): Omit<Session, "notices" | "selected" | "given"> {
   const { request, stored, pipeline, root, machine, host } = input;
   const { env, kill, finallyOnCancel, onlyFinally = false } = request;
   const { record, fold, validBytes } = stored;
@@ -123,7 +136,6 @@ function sessionOf(input: {
     validBytes,
     checkout: record.run.checkout,
     folder: runFolder(request.directory),
-    given: undefined,
   };
 }
 

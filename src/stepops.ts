@@ -2,24 +2,17 @@
  * The line that all of stepops is: text → parse → check → resolve → Pipeline → plan → schedule → events → record.
  * These functions are the package's API; the command line and the action are thin callers of them.
  */
-import { beginRun } from "./begin.ts";
 import { type Checked, open, type Request } from "./check.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
 import { findObstacles } from "./obstacles.ts";
 import { hasErrors } from "./pipeline/diagnostic.ts";
-import { ok, type Result } from "./pipeline/result.ts";
 import type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
 import type { Reporter } from "./report/reporter.ts";
-import { resumeRun } from "./resume.ts";
 import type { Selection } from "./run/event.ts";
-import { endLeftovers } from "./run/leftovers.ts";
-import { acquireLock } from "./run/lock.ts";
 import { type PlannedLeg, planLegs } from "./run/plan.ts";
 import { select } from "./run/selection.ts";
-import { runSession, type Session } from "./session.ts";
 
-export { runsDirectory } from "./begin.ts";
 export { type Checked, check, type Request } from "./check.ts";
 export type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
 
@@ -50,15 +43,16 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   const { pipeline, sources } = opened;
   if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
   const machine = thisMachine();
-  const found = await findObstacles(
-    { pipeline, place: opened.place, env: request.env, machine, purpose: "run" },
-    host,
-  );
+  const { place } = opened;
+  // The engine loads while git answers: nothing else takes as long before the first step starts.
+  const [found, { runNew }] = await Promise.all([
+    findObstacles({ pipeline, place, env: request.env, machine, purpose: "run" }, host),
+    import("./engine.ts"),
+  ]);
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics };
-  const { place } = opened;
-  const session = await beginRun({ request, place, sources, pipeline, machine, ...found }, host);
-  return { diagnostics, ...(await underLock(session, host, reporters)) };
+  const beginning = { request, place, sources, pipeline, machine, ...found };
+  return { diagnostics, ...(await runNew(beginning, host, reporters)) };
 }
 
 /** Goes on with a run whose process died, or attempts anew what did not succeed in one that ended. */
@@ -67,32 +61,6 @@ export async function resume(
   host: Host,
   reporters: readonly Reporter[],
 ): Promise<Ran> {
-  const prepared = await resumeRun(request, thisMachine(), host);
-  if (!prepared.ok) return { diagnostics: [], ...prepared.error };
-  const { session, diagnostics } = prepared.value;
-  return { diagnostics, ...(await underLock(ok(session), host, reporters)) };
-}
-
-type Outcome = Omit<Ran, "diagnostics">;
-
-/** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
-async function underLock(
-  prepared: Result<Session, Refusal>,
-  host: Host,
-  reporters: readonly Reporter[],
-): Promise<Outcome> {
-  if (!prepared.ok) return { refused: prepared.error };
-  const session = prepared.value;
-  const { directory } = session.folder;
-  const lock = await acquireLock(host, session.checkout, directory);
-  if (!lock.ok) {
-    if (session.opening.type === "run-started") await host.files.remove(directory);
-    return { refused: { reason: "busy", message: lock.error.message, hint: lock.error.hint } };
-  }
-  try {
-    if (lock.value.deadRun !== undefined) await endLeftovers(host, lock.value.deadRun);
-    return { directory, ...(await runSession(session, host, reporters)) };
-  } finally {
-    await lock.value.release();
-  }
+  const { runAgain } = await import("./engine.ts");
+  return runAgain(request, host, reporters);
 }

@@ -21,13 +21,16 @@ export function readInputs(getInput: (name: string) => string): Result<Inputs, s
   const params = paramsOf(lines.filter((line) => line !== "" && !line.startsWith("#")));
   if (!params.ok) return err(`the input params has a line that is no name=value: ${params.error}`);
   return ok({
-    pipeline: getInput("pipeline") || "pipeline.yaml",
+    pipeline: pipelineInput(getInput),
     ...(stack === "" ? {} : { stack }),
     params: params.value,
     selection: { only: idsOf(getInput("only")), from: idsOf(getInput("from")) },
     runKey: getInput("run-key"),
   });
 }
+
+export const pipelineInput = (getInput: (name: string) => string): string =>
+  getInput("pipeline") || "pipeline.yaml";
 
 /** Comma-separated, a line each, or both. */
 const idsOf = (text: string): readonly string[] => stepList(text.split("\n"));

@@ -1,11 +1,13 @@
-import { join, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { Annotations } from "../report/annotations.ts";
 import { githubReporter } from "../report/github.ts";
+import { findCheckout } from "../run/git.ts";
 import type { RunRecord } from "../run/record.ts";
-import { listRuns, readRun } from "../run/run-folder.ts";
+import { listRuns, readRun, runsDirectory } from "../run/run-folder.ts";
 import { resume } from "../stepops.ts";
 import { type ActionIo, repositoryPath, writeSummary } from "./action-io.ts";
-import { annotate, tailsOf } from "./run-action.ts";
+import { pipelineInput } from "./inputs.ts";
+import { annotate, messageOf, tailsOf } from "./run-action.ts";
 import { states } from "./toolkit.ts";
 
 /** What GitHub leaves for a cancelled job is five minutes in all. */
@@ -18,12 +20,7 @@ export async function postAction(io: ActionIo): Promise<void> {
     const found = await findRun(io);
     if (found) await wrapUp(found, io, annotations);
   } catch (error) {
-    annotate(
-      io,
-      annotations,
-      "warning",
-      `cleaning up was not complete: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    annotate(io, annotations, "warning", `cleaning up was not complete: ${messageOf(error)}`);
   }
   for (const command of annotations.rest()) io.write(`${command}\n`);
 }
@@ -38,10 +35,8 @@ interface FoundRun {
  * counts is that the folder lies where runs lie and that its journal names this workflow run and this run key.
  */
 async function findRun(io: ActionIo): Promise<FoundRun | undefined> {
-  const { env, host, toolkit } = io;
-  const temp = env.RUNNER_TEMP;
-  if (!temp) return undefined;
-  const parent = join((await host.files.realpath(temp)) ?? temp, "stepops", "runs");
+  const { host, toolkit } = io;
+  const parent = await runsOf(io);
   const listed = await listRuns(host.files, parent);
   const saved = await host.files.realpath(toolkit.getState(states.run) || parent);
   const candidates = listed
@@ -52,6 +47,14 @@ async function findRun(io: ActionIo): Promise<FoundRun | undefined> {
     if (record) return { directory, record };
   }
   return undefined;
+}
+
+/** Where main put its run, links followed. */
+async function runsOf({ env, cwd, host: { files }, toolkit }: ActionIo): Promise<string> {
+  const folder = dirname(resolve(cwd, pipelineInput(toolkit.getInput)));
+  const { root } = await findCheckout(files, (await files.realpath(folder)) ?? folder);
+  const runs = runsDirectory(env, root);
+  return (await files.realpath(runs)) ?? runs;
 }
 
 async function ownRecord(

@@ -17,6 +17,9 @@ export async function runAction(io: ActionIo): Promise<number> {
   const annotations = new Annotations();
   try {
     return await checkAndRun(io, annotations);
+  } catch (error) {
+    annotate(io, annotations, "error", `stepops failed: ${messageOf(error)}`);
+    return exitCodes.ourFault;
   } finally {
     for (const command of annotations.rest()) io.write(`${command}\n`);
   }
@@ -99,18 +102,30 @@ async function finish(
   }
   if (result === undefined || !record) return refuse(io, annotations);
   // `post` runs what is left of a cancelled run, and then sums up all of it.
-  if (result !== "left") await summarize(io, record, directory ?? "");
+  if (result !== "left") await summarize(io, record, directory ?? "", annotations);
   const word = result === "left" ? "cancelled" : result;
   const omitted = setOutputs(io.toolkit, word, record);
   if (omitted !== undefined) annotate(io, annotations, "warning", omitted);
   return exitCodeOf(word);
 }
 
-async function summarize(io: ActionIo, record: RunRecord, directory: string): Promise<void> {
-  const tails = await tailsOf(io, record, directory);
-  if (writeSummary(io, record, (leg) => tails.get(leg) ?? []))
-    io.toolkit.saveState(states.summary, "written");
+/** A report that cannot be written never fails a run that went well. */
+async function summarize(
+  io: ActionIo,
+  record: RunRecord,
+  directory: string,
+  annotations: Annotations,
+): Promise<void> {
+  try {
+    const tails = await tailsOf(io, record, directory);
+    if (writeSummary(io, record, (leg) => tails.get(leg) ?? []))
+      io.toolkit.saveState(states.summary, "written");
+  } catch (error) {
+    annotate(io, annotations, "warning", `the job summary is missing: ${messageOf(error)}`);
+  }
 }
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The last lines of each failed step's log. */
 export async function tailsOf(

@@ -1,4 +1,5 @@
 import { listenForSignals } from "../cli/signals.ts";
+import { keepYoungGenerationSmall } from "../host/young-generation.ts";
 import type { ActionIo } from "./action-io.ts";
 
 /** Runs one part of the action in this process. */
@@ -6,6 +7,7 @@ export async function start(
   process: NodeJS.Process,
   load: () => Promise<(io: ActionIo) => Promise<number | undefined>>,
 ): Promise<void> {
+  keepYoungGenerationSmall();
   // Before all else: a cancel that comes while modules load must not kill us unheard.
   const { signal, kill } = listenForSignals(() => undefined, process);
   // The toolkit brings an HTTP client along, which takes longer to load than all the rest.

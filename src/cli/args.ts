@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArgs } from "../host/builtin.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Args, CommandSpec, OptionSpec } from "./command.ts";
 

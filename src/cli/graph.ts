@@ -9,7 +9,10 @@ import { usageError, writeDiagnostics } from "./output.ts";
 export async function execute(args: Args, io: Io): Promise<number> {
   const request = requestOf(args, args.positionals[0] ?? defaultFile, io);
   if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
-  const { diagnostics, pipeline } = await check({ ...request.value, standIns: true }, await io.host());
+  const { diagnostics, pipeline } = await check(
+    { ...request.value, standIns: true },
+    { files: await io.files() },
+  );
   await writeDiagnostics(diagnostics, io.stderr);
   if (!pipeline) return exitCodes.badInput;
   const nodes = pipeline.steps.map(({ id, step, needs, isFinally }) => ({

@@ -12,7 +12,7 @@ import { usageError } from "./output.ts";
 const workflowFile = ".github/workflows/pipeline.yml";
 
 export async function execute(args: Args, io: Io): Promise<number> {
-  const { files } = await io.host();
+  const files = await io.files();
   const asks = io.stdin.isTTY === true && io.stdout.isTTY === true && !args.flag("yes");
   const prompt = asks ? createInterface({ input: io.stdin, output: io.stdout }) : undefined;
   try {

@@ -1,4 +1,4 @@
-import type { Host } from "../host/host.ts";
+import type { Files, Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Terminal } from "../report/live.ts";
 
@@ -12,6 +12,8 @@ export interface Io {
   readonly platform: NodeJS.Platform;
   /** Loaded by the commands that need it only: help and usage errors answer without. */
   readonly host: () => Promise<Host>;
+  /** Without the rest of the host: a check of a file spares the time that child processes take to load. */
+  readonly files: () => Promise<Files>;
   /** Leaves at once, whatever still runs; only for a second signal and a closed pipe. */
   readonly exit: (code: number) => void;
 }

@@ -1,3 +1,4 @@
+import { keepYoungGenerationSmall } from "../host/young-generation.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { RunResult } from "../run/event.ts";
 import { endLeftovers } from "../run/leftovers.ts";
@@ -24,13 +25,18 @@ export async function execute(args: Args, io: Io): Promise<number> {
   const watch = runningLegs();
   const folder: Folder = { directory: "" };
   const signals = listenForSignals(() => void leave(io, watch.text(), folder));
-  // Once: each further line fails too, and a second stop would leave at once.
-  io.stdout.once("error", () => signals.stop("SIGPIPE"));
+  io.stdout.once("error", (error) => onOutputLost(error, io, signals));
   try {
     return await finish(await start({ args, io, signals, folder, watcher: watch.reporter }), args, io);
   } finally {
     signals.dispose();
   }
+}
+
+/** Nobody sees any more what goes on when the reader or the terminal is gone; a full disk costs just the text. */
+function onOutputLost(error: NodeJS.ErrnoException, { stderr }: Io, signals: Signals): void {
+  if (error.code === "EPIPE" || error.code === "EIO") signals.stop("SIGPIPE");
+  else stderr.write(`warning: the run goes on, but its output cannot be written: ${error.message}\n`);
 }
 
 function optionFault(args: Args): string | undefined {
@@ -60,6 +66,7 @@ interface Start {
 
 async function start({ args, io, signals: { signal, kill }, folder, watcher }: Start): Promise<Started> {
   const { env } = io;
+  keepYoungGenerationSmall();
   const host = await io.host();
   const id = args.text("resume");
   const file = args.positionals[0];

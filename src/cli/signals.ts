@@ -4,9 +4,9 @@ import type { StopReason } from "../run/event.ts";
 export interface Signals {
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP; its reason is a StopReason. */
   readonly signal: AbortSignal;
-  /** Aborted by the second. */
+  /** Aborted by the second. A SIGHUP is never the second: a terminal that closes sends it more than once. */
   readonly kill: AbortSignal;
-  /** As a signal would: for a pipe whose reader is gone. */
+  /** As the first signal would, but never counted as one: for a pipe whose reader is gone. */
   stop(signal: string): void;
   dispose(): void;
 }
@@ -17,21 +17,27 @@ const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export function listenForSignals(onKill: () => void, source: NodeJS.EventEmitter = process): Signals {
   const first = new AbortController();
   const second = new AbortController();
+  let isSignalled = false;
   const stop = (signal: string): void => {
-    if (!first.signal.aborted) {
-      first.abort({ reason: "signal", signal } satisfies StopReason);
-    } else if (!second.signal.aborted) {
-      second.abort({ reason: "signal", signal } satisfies StopReason);
-      onKill();
-    }
+    if (!first.signal.aborted) first.abort({ reason: "signal", signal } satisfies StopReason);
   };
-  for (const name of names) source.on(name, stop);
+  const kill = (signal: string): void => {
+    if (signal === "SIGHUP" || second.signal.aborted) return;
+    second.abort({ reason: "signal", signal } satisfies StopReason);
+    onKill();
+  };
+  const onSignal = (signal: string): void => {
+    const act = isSignalled ? kill : stop;
+    isSignalled = true;
+    act(signal);
+  };
+  for (const name of names) source.on(name, onSignal);
   return {
     signal: first.signal,
     kill: second.signal,
     stop,
     dispose: () => {
-      for (const name of names) source.removeListener(name, stop);
+      for (const name of names) source.removeListener(name, onSignal);
     },
   };
 }

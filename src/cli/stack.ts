@@ -22,7 +22,7 @@ interface ListedStack {
 
 /** The drafts are enough: a step that is wrong must not hide which stacks there are. */
 export async function execute(args: Args, io: Io): Promise<number> {
-  const { files } = await io.host();
+  const files = await io.files();
   const sources = await readSources(files, args.positionals[0] ?? defaultFile, io.cwd);
   const { stacks, diagnostics } = sources.ok
     ? stacksOf(sources.value)

@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { runsDirectory } from "../begin.ts";
 import type { Host } from "../host/host.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { findCheckout } from "../run/git.ts";
 import type { RunRecord } from "../run/record.ts";
-import { type ListedRun, listRuns, readRun } from "../run/run-folder.ts";
+import { type ListedRun, listRuns, readRun, runsDirectory } from "../run/run-folder.ts";
 import type { Io } from "./io.ts";
 
 /** Runs of the checkout that a command was started in, newest first. */

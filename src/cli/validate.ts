@@ -10,7 +10,7 @@ import { usageError, writeDiagnostics, writeJson } from "./output.ts";
 
 export async function execute(args: Args, io: Io): Promise<number> {
   const files = args.positionals.length > 0 ? args.positionals : [defaultFile];
-  const host = await io.host();
+  const host = { files: await io.files() };
   const all: Diagnostic[] = [];
   for (const file of files) {
     const request = requestOf(args, file, io);

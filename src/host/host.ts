@@ -60,6 +60,8 @@ export interface Files {
 /** Synchronous on purpose: a line is in the kernel's hands before the next thing happens, at some 10 µs. */
 export interface Appender {
   write(text: string): void;
+  /** True once somebody removed the file: what is written then is lost. */
+  isRemoved(): boolean;
   close(): void;
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import { fs } from "./builtin.ts";
 
 export interface Machine {
   readonly cpus: number;
@@ -15,7 +15,7 @@ export function thisMachine(): Machine {
 /** Device files of NVIDIA's driver; none on systems without /dev. */
 function nvidiaDevices(): number {
   try {
-    return readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)).length;
+    return fs.readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)).length;
   } catch {
     return 0;
   }

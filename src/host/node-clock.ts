@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Clock, Random } from "./host.ts";
 
 /** Longer waits overflow Node's timer, which then fires at once. */
@@ -38,8 +37,8 @@ export const nodeClock: Clock = {
 
 export const nodeRandom: Random = {
   float: () => Math.random(),
-  hex: (length) =>
-    randomBytes(Math.ceil(length / 2))
-      .toString("hex")
-      .slice(0, length),
+  hex: (length) => {
+    const bytes = crypto.getRandomValues(new Uint8Array(Math.ceil(length / 2)));
+    return Buffer.from(bytes).toString("hex").slice(0, length);
+  },
 };

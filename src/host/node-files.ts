@@ -1,18 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  type Dirent,
-  promises as fs,
-  fstatSync,
-  ftruncateSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  type Stats,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { fs } from "./builtin.ts";
 import type { Appender, FileStat, Files } from "./host.ts";
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
@@ -20,9 +8,9 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
 /** A parent that is a file (ENOTDIR) also means that the path is not there. */
 const isMissing = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
 
-async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
+function unlessMissing<T>(act: () => T): T | undefined {
   try {
-    return await promise;
+    return act();
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -30,28 +18,20 @@ async function unlessMissing<T>(promise: Promise<T>): Promise<T | undefined> {
 }
 
 /** Tries first and makes parents only when one is missing: nearly always they are there. */
-async function withParents<T>(path: string, act: () => Promise<T>): Promise<T> {
+function withParents<T>(path: string, act: () => T): T {
   try {
-    return await act();
+    return act();
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
-    await fs.mkdir(dirname(path), { recursive: true });
+    fs.mkdirSync(dirname(path), { recursive: true });
     return act();
   }
 }
 
-/** Synchronous inside, as `stat` is: what is written this way is small, and three trips to a thread cost more than it. */
-async function write(path: string, text: string, mode?: number): Promise<void> {
-  const options = mode === undefined ? {} : { mode };
-  try {
-    writeFileSync(path, text, options);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, options);
-  }
+function write(path: string, text: string, mode?: number): void {
+  withParents(path, () => fs.writeFileSync(path, text, mode === undefined ? {} : { mode }));
   // `mode` above counts only where the file is new.
-  if (mode !== undefined) chmodSync(path, mode);
+  if (mode !== undefined) fs.chmodSync(path, mode);
 }
 
 let temporaries = 0;
@@ -62,40 +42,36 @@ function temporaryFor(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${temporaries}.tmp`);
 }
 
-async function viaTemporary<T>(
-  path: string,
-  text: string,
-  act: (temporary: string) => Promise<T>,
-): Promise<T> {
+function viaTemporary<T>(path: string, text: string, act: (temporary: string) => T): T {
   const temporary = temporaryFor(path);
   try {
-    await withParents(temporary, () => fs.writeFile(temporary, text, { flag: "wx" }));
-    return await act(temporary);
+    withParents(temporary, () => fs.writeFileSync(temporary, text, { flag: "wx" }));
+    return act(temporary);
   } catch (error) {
-    await fs.rm(temporary, { force: true }).catch(() => {});
+    unlessMissing(() => fs.rmSync(temporary, { force: true }));
     throw error;
   }
 }
 
 /** A hard link fails where the name is taken, so the text is there whole or not at all. */
-function create(path: string, text: string): Promise<boolean> {
-  return viaTemporary(path, text, async (temporary) => {
-    const created = await linkOrWrite(temporary, path, text);
-    await fs.rm(temporary, { force: true });
+function create(path: string, text: string): boolean {
+  return viaTemporary(path, text, (temporary) => {
+    const created = linkOrWrite(temporary, path, text);
+    fs.rmSync(temporary, { force: true });
     return created;
   });
 }
 
-async function linkOrWrite(temporary: string, path: string, text: string): Promise<boolean> {
+function linkOrWrite(temporary: string, path: string, text: string): boolean {
   try {
-    await fs.link(temporary, path);
+    fs.linkSync(temporary, path);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
   }
   // No hard links on this file system (FAT, some network shares): exclusive, though a reader may see it half written.
   try {
-    await fs.writeFile(path, text, { flag: "wx" });
+    fs.writeFileSync(path, text, { flag: "wx" });
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
@@ -103,53 +79,48 @@ async function linkOrWrite(temporary: string, path: string, text: string): Promi
   }
 }
 
-function openForAppend(path: string): number {
-  try {
-    return openSync(path, "a");
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, "a");
-  }
-}
+const openForAppend = (path: string): number => withParents(path, () => fs.openSync(path, "a"));
 
 /** What cannot be written whole (a full disk) is taken back, so that the next line does not join half a line. */
 function writeWhole(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   let written = 0;
   try {
-    while (written < bytes.length) written += writeSync(fd, bytes, written);
+    while (written < bytes.length) written += fs.writeSync(fd, bytes, written);
   } catch (error) {
-    if (written > 0) ftruncateSync(fd, fstatSync(fd).size - written);
+    if (written > 0) fs.ftruncateSync(fd, fs.fstatSync(fd).size - written);
     throw error;
   }
 }
 
 function appender(path: string, truncateTo?: number): Appender {
   let fd: number | undefined = openForAppend(path);
-  if (truncateTo !== undefined && fstatSync(fd).size > truncateTo) ftruncateSync(fd, truncateTo);
+  const { size, nlink } = fs.fstatSync(fd);
+  const hadLink = nlink > 0;
+  if (truncateTo !== undefined && size > truncateTo) fs.ftruncateSync(fd, truncateTo);
   return {
     write(text) {
       if (fd === undefined) throw new Error(`${path} is closed`);
       writeWhole(fd, text);
     },
+    // A file system that counts no links shows none from the start.
+    isRemoved: () => fd !== undefined && hadLink && fs.fstatSync(fd).nlink === 0,
     close() {
-      if (fd !== undefined) closeSync(fd);
+      if (fd !== undefined) fs.closeSync(fd);
       fd = undefined;
     },
   };
 }
 
-async function readFrom(path: string, offset: number, limit: number): Promise<Uint8Array | undefined> {
-  const handle = await unlessMissing(fs.open(path, "r"));
-  if (!handle) return undefined;
+function readFrom(path: string, offset: number, limit: number): Uint8Array | undefined {
+  const fd = unlessMissing(() => fs.openSync(path, "r"));
+  if (fd === undefined) return undefined;
   try {
-    const left = Math.max(0, (await handle.stat()).size - offset);
+    const left = Math.max(0, fs.fstatSync(fd).size - offset);
     const buffer = Buffer.alloc(Math.min(limit, left));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, offset);
-    return buffer.subarray(0, bytesRead);
+    return buffer.subarray(0, fs.readSync(fd, buffer, 0, buffer.length, offset));
   } finally {
-    await handle.close();
+    fs.closeSync(fd);
   }
 }
 
@@ -159,18 +130,9 @@ function kindOf(entry: Stats | Dirent): FileStat["kind"] {
   return entry.isSymbolicLink() ? "link" : "other";
 }
 
-/**
- * Synchronous inside: it takes microseconds, and a promise that rejects for a missing file, the usual answer, costs a
- * tenth of a whole small step.
- */
-async function stat(path: string): Promise<FileStat | undefined> {
-  try {
-    const found = lstatSync(path, { throwIfNoEntry: false });
-    return found && { ...pick(found), kind: kindOf(found) };
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+function stat(path: string): FileStat | undefined {
+  const found = unlessMissing(() => fs.lstatSync(path, { throwIfNoEntry: false }));
+  return found && { ...pick(found), kind: kindOf(found) };
 }
 
 const pick = ({ size, mtimeMs, mode, ino }: Stats) => ({ size, mtimeMs, mode, ino });
@@ -179,18 +141,22 @@ const pick = ({ size, mtimeMs, mode, ino }: Stats) => ({ size, mtimeMs, mode, in
 const byCodePoint = (left: string, right: string): number =>
   Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-/** Node's file system as `Files`: missing files are values, everything else throws Node's error. */
+/**
+ * Node's file system as `Files`: missing files are values, everything else throws Node's error. All but `remove`, which
+ * may meet a large tree, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
+ * and a process without those threads forks faster.
+ */
 export const nodeFiles: Files = {
-  read: (path) => unlessMissing(fs.readFile(path, "utf8")),
-  write,
-  replace: (path, text) => viaTemporary(path, text, (temporary) => fs.rename(temporary, path)),
-  create,
+  read: async (path) => unlessMissing(() => fs.readFileSync(path, "utf8")),
+  write: async (path, text, mode) => write(path, text, mode),
+  replace: async (path, text) => viaTemporary(path, text, (temporary) => fs.renameSync(temporary, path)),
+  create: async (path, text) => create(path, text),
   appender,
-  readFrom,
-  stat,
-  realpath: (path) => unlessMissing(fs.realpath(path)),
-  list: async (path) => (await unlessMissing(fs.readdir(path)))?.sort(byCodePoint),
-  makeDirectory: async (path) => void (await fs.mkdir(path, { recursive: true })),
-  rename: (from, to) => fs.rename(from, to),
-  remove: (path) => fs.rm(path, { recursive: true, force: true }),
+  readFrom: async (path, offset, limit) => readFrom(path, offset, limit),
+  stat: async (path) => stat(path),
+  realpath: async (path) => unlessMissing(() => fs.realpathSync(path)),
+  list: async (path) => unlessMissing(() => fs.readdirSync(path))?.sort(byCodePoint),
+  makeDirectory: async (path) => void fs.mkdirSync(path, { recursive: true }),
+  rename: async (from, to) => fs.renameSync(from, to),
+  remove: (path) => fs.promises.rm(path, { recursive: true, force: true }),
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { fs } from "./builtin.ts";
 
 /** A process as the kernel lists it. */
 export interface ProcessEntry {
@@ -13,7 +13,7 @@ export interface ProcessEntry {
 /** Synchronous: a listing is small, and one that waits between processes would miss more of them. */
 function readProc(path: string): string | undefined {
   try {
-    return readFileSync(path, "latin1");
+    return fs.readFileSync(path, "latin1");
   } catch {
     // Ended meanwhile, or not ours to read.
     return undefined;
@@ -34,7 +34,7 @@ function linuxEntry(pid: number): ProcessEntry | undefined {
   };
 }
 
-const linuxPids = (): number[] => readdirSync("/proc").map(Number).filter(Number.isInteger);
+const linuxPids = (): number[] => fs.readdirSync("/proc").map(Number).filter(Number.isInteger);
 
 function linuxMarked(mark: string): ProcessEntry[] {
   const wanted = `\0${Buffer.from(mark).toString("latin1")}\0`;

@@ -82,8 +82,7 @@ export function render(template: Template, context: Context): Result<string, str
   return ok(text);
 }
 
-/** One expression as text, such as for the variable that a script reads it from. */
-export function renderExpression(expression: Expression, context: Context): Result<string, string> {
+function renderExpression(expression: Expression, context: Context): Result<string, string> {
   const result = evaluate(expression, context);
   if (!result.ok) return result;
   const { value } = result;

@@ -3,7 +3,8 @@ export interface ExpressionFault {
   readonly code: "expression-syntax" | "expression-quoting" | "unknown-name" | "unknown-value";
   readonly message: string;
   readonly span: Span;
-  readonly hint?: string;
+  /** What to do next; every fault has one. */
+  readonly hint: string;
 }
 
 /** Half-open span of UTF-16 offsets into a string value. */
@@ -12,11 +13,11 @@ export interface Span {
   readonly end: number;
 }
 
-export const syntaxFault = (span: Span, message: string, hint?: string): ExpressionFault => ({
+export const syntaxFault = (span: Span, message: string, hint: string): ExpressionFault => ({
   code: "expression-syntax",
   message,
   span,
-  ...(hint === undefined ? {} : { hint }),
+  hint,
 });
 
 /** User text in a message: one line, cut short. */

@@ -11,6 +11,6 @@ const habits: readonly (readonly [RegExp, string])[] = [
   [/^[;#]/, "Leave it out: an expression is one value without comments"],
 ];
 
-/** What to write instead of a symbol that the expression language lacks. */
-export const symbolHint = (symbol: string): string | undefined =>
-  habits.find(([shape]) => shape.test(symbol))?.[1];
+/** What to write instead of a symbol that the expression language lacks, or that stands in the wrong place. */
+export const symbolHint = (symbol: string): string =>
+  habits.find(([shape]) => shape.test(symbol))?.[1] ?? "Join values with an operator such as ==, && or ||";

@@ -95,7 +95,11 @@ function parserFault(error: ExpressionError, source: string): ExpressionFault {
       return argumentFault(typ, tok);
     default:
       if (tok.type === TokenType.EOF || typ === ErrorType.ErrorUnexpectedEndOfExpression) {
-        return syntaxFault(end, "The expression ends too early");
+        return syntaxFault(
+          end,
+          "The expression ends too early",
+          "Close each ( and [, and give each operator both its sides",
+        );
       }
       return syntaxFault(
         spanOf(tok),
@@ -112,7 +116,11 @@ const argumentProblems = new Map<ErrorType, string>([
 ]);
 
 const argumentFault = (type: ErrorType, token: Token): ExpressionFault =>
-  syntaxFault(spanOf(token), `${token.lexeme} has ${argumentProblems.get(type)}`);
+  syntaxFault(
+    spanOf(token),
+    `${token.lexeme} has ${argumentProblems.get(type)}`,
+    "Look up its arguments among the functions of GitHub's expressions",
+  );
 
 export const tooDeep = (span: Span): ExpressionFault =>
   syntaxFault(span, "The expression is nested too deep", "Split it, or move its logic into the command");

@@ -10,7 +10,6 @@ export {
   type LegResult,
   type NeededResult,
   render,
-  renderExpression,
   truthy,
 } from "./evaluation.ts";
 export type { ExpressionFault } from "./expression-fault.ts";

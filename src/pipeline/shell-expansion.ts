@@ -24,8 +24,15 @@ function hole(reader: ShellReader, quoting: Quoting): string {
   return pieces.hole;
 }
 
+/** A backslash and what it escapes. */
+export function escapedPiece(reader: ShellReader): string {
+  if (reader.seesHole(1)) return misplaced(reader, 1, "escaped");
+  reader.at += 2;
+  return pieces.quoted;
+}
+
 /** A `${{ }}` behind a character that would change what the shell makes of it. */
-export function misplaced(reader: ShellReader, ahead: number, reason: Reason): string {
+function misplaced(reader: ShellReader, ahead: number, reason: Reason): string {
   const start = reader.at;
   reader.at += ahead;
   reader.hole("double");
@@ -126,7 +133,7 @@ function parameter(reader: ShellReader, quoting: Quoting): string {
     const next = reader.peek();
     if (quoting === "double" && /['"]/.test(next)) return stopped(reader, start);
     if (next === "'") single(reader);
-    else if (next === "\\") reader.at += 2;
+    else if (next === "\\") escapedPiece(reader);
     else if (!nested(reader, quoting)) reader.at++;
   }
   if (reader.done) return stopped(reader, start, "unterminated");
@@ -152,7 +159,8 @@ function plain(reader: ShellReader, reason: "single" | "ansi", open: number): st
     const isEscape = reason === "ansi" && reader.peek() === "\\";
     if (isEscape && reader.shell === "sh") return stopped(reader, start);
     if (reader.seesHole()) reader.hole("double");
-    else reader.at += isEscape ? 2 : 1;
+    else if (isEscape) escapedPiece(reader);
+    else reader.at++;
   }
   if (!close(reader, start)) return pieces.quoted;
   reader.refuse(start, reader.at, reason);
@@ -179,9 +187,7 @@ function close(reader: ShellReader, start: number): boolean {
 export function quotedPiece(reader: ShellReader): string {
   switch (reader.peek()) {
     case "\\":
-      if (reader.seesHole(1)) return misplaced(reader, 1, "escaped");
-      reader.at += 2;
-      return pieces.quoted;
+      return escapedPiece(reader);
     case "$":
       return dollar(reader, "double").replace("$", pieces.quoted);
     case "`":
@@ -196,7 +202,8 @@ export function backtick(reader: ShellReader): string {
   const start = reader.at;
   for (reader.at++; !reader.done && reader.peek() !== "`"; ) {
     if (reader.seesHole()) reader.hole("double");
-    else reader.at += reader.peek() === "\\" ? 2 : 1;
+    else if (reader.peek() === "\\") escapedPiece(reader);
+    else reader.at++;
   }
   if (!close(reader, start)) return pieces.expansion;
   reader.refuse(start, reader.at, "backtick");

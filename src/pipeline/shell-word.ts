@@ -1,5 +1,5 @@
 import { opening, readHole } from "./expression-hole.ts";
-import { backtick, dollar, double, misplaced, pieces, single, substitution } from "./shell-expansion.ts";
+import { backtick, dollar, double, escapedPiece, pieces, single, substitution } from "./shell-expansion.ts";
 import type { ShellReader } from "./shell-reader.ts";
 
 /** One word of a command. */
@@ -71,10 +71,12 @@ function character(reader: ShellReader, char: string): string {
 }
 
 function backslash(reader: ShellReader): string {
-  if (reader.seesHole(1)) return misplaced(reader, 1, "escaped");
-  const isContinuation = reader.peek(1) === "\n";
+  return reader.peek(1) === "\n" ? continuation(reader) : escapedPiece(reader);
+}
+
+function continuation(reader: ShellReader): string {
   reader.at += 2;
-  return isContinuation ? "" : pieces.quoted;
+  return "";
 }
 
 /**

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { stripVTControlCharacters } from "../host/builtin.ts";
 
 /**
  * Text in a table cell or inside a line of GitHub's Markdown, where it can be nothing but text: no markup, no HTML, no

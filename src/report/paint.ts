@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import { styleText } from "../host/builtin.ts";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan" | "magenta" | "blue";
 /** Colours a text, or leaves it alone where the reader could not show it. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Step } from "../pipeline/pipeline.ts";
-import { runMarker } from "./leftovers.ts";
+import { markPrefix, runMark } from "./leftovers.ts";
 
 /** Linux refuses a longer `NAME=value`, its closing NUL included (E2BIG). */
 const longestString = 131_072;
@@ -23,7 +23,7 @@ export function inherited(env: Mapping<string>): Mapping<string> {
 }
 
 function isPassedOn(name: string): boolean {
-  if (passedOn.has(name) || name.startsWith("LC_")) return true;
+  if (passedOn.has(name) || name.startsWith("LC_") || name.startsWith(markPrefix)) return true;
   if (!/^(?:GITHUB|RUNNER)_/.test(name)) return false;
   return !fileCommands.has(name) && !secretName.test(name);
 }
@@ -41,7 +41,8 @@ export function stepVariables(input: {
   const accelerators = String(resources.accelerators[0]?.count ?? 0);
   const port = String(masterPort(join(runDirectory, step.id)));
   return {
-    [runMarker]: runDirectory,
+    [runMark(runDirectory)]: runDirectory,
+    STEPOPS_RUN_DIR: runDirectory,
     STEPOPS_STEP: step.id,
     STEPOPS_ATTEMPT: String(attempt),
     STEPOPS_VALUES: valuesFile,

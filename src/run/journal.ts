@@ -4,7 +4,7 @@ import type { Event } from "./event.ts";
 
 /** The run's events on disk, one a line, written before anybody is told of them. */
 export interface Journal {
-  /** Throws Node's error when the disk refuses; the file then holds whole lines only. */
+  /** Throws when the disk refuses or somebody removed the file; it then holds whole lines only. */
   write(event: Event): void;
   close(): void;
 }
@@ -14,7 +14,10 @@ export function openJournal(files: Files, path: string, validBytes?: number): Jo
   const appender: Appender = files.appender(path, validBytes);
   return {
     write(event) {
-      if (event.type !== "output") appender.write(journalLine(event));
+      if (event.type === "output") return;
+      // A file that is open can still be written to, but nobody would find it again.
+      if (appender.isRemoved()) throw new Error(`${path} was removed while the run went on`);
+      appender.write(journalLine(event));
     },
     close: () => appender.close(),
   };

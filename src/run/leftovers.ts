@@ -1,9 +1,18 @@
+import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
 
-/** In the environment of everything that a run starts; its value is the run's folder. */
-export const runMarker = "STEPOPS_RUN_DIR";
+/** Of every mark; a run that a step of another run starts passes the other's on. */
+export const markPrefix = "STEPOPS_RUN_MARK_";
+
+/**
+ * The name of a variable in the environment of everything that a run starts; its value is the run's folder. Each run has
+ * a name of its own, so that what a step starts through stepops bears the marks of both runs, and goes with either.
+ */
+export function runMark(runDirectory: string): string {
+  return markPrefix + createHash("sha256").update(runDirectory).digest("hex").slice(0, 16);
+}
 
 /** Ends whatever a run started and that still runs, in whatever process group; resolves with their number. */
 export function endLeftovers({ processes }: Pick<Host, "processes">, runDirectory: string): Promise<number> {
-  return processes.endMarked(runMarker, runDirectory);
+  return processes.endMarked(runMark(runDirectory), runDirectory);
 }

@@ -74,9 +74,8 @@ export class LocalAttempt {
     await oom.look();
     const since = host.clock.now();
     const failure = await this.#withTimeout(() => this.#runCommands());
-    // `started` in the ledger covers what a cancelled step left, and a cancel must not wait for a walk over it.
-    if (this.#signal.aborted) return this.#cancelled();
     if (failure) await outputs.abandon(step);
+    if (this.#signal.aborted) return this.#cancelled();
     return this.#collect(failure, since);
   }
 

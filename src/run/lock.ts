@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Host } from "../host/host.ts";
+import type { Files, Host } from "../host/host.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Writer } from "./event.ts";
 import { stateDirectory } from "./state-directory.ts";
@@ -51,7 +51,10 @@ async function take(host: Host, path: string, mine: string): Promise<Result<Lock
   for (let tries = 1; ; tries++) {
     if (await host.files.create(path, mine)) return ok(lock(host, path, mine));
     const theirs = await host.files.read(path);
-    if (theirs === undefined) continue;
+    if (theirs === undefined) {
+      await removeDeadLink(host.files, path);
+      continue;
+    }
     const holder = parse(theirs);
     if (holder && writerState(host.processes, holder.writer) !== "dead") return err(held(host, path, holder));
     const replaced = await replaceStale(host, path, theirs, mine);
@@ -82,6 +85,11 @@ async function replaceStale(
   } finally {
     await claim.value.release();
   }
+}
+
+/** A link to nothing takes the name and yet holds no text: nobody has the lock by it. */
+async function removeDeadLink(files: Files, path: string): Promise<void> {
+  if ((await files.stat(path))?.kind === "link") await files.remove(path);
 }
 
 function lock({ files }: Host, path: string, mine: string, deadRun?: string): Lock {

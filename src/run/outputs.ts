@@ -14,7 +14,7 @@ export interface Outputs {
   prepare(step: Step): Promise<Result<void, Failure>>;
   /** What the step left, all or none. `since`: when it started, in milliseconds since 1970. */
   publish(step: Step, since: number): Promise<Result<readonly Published[], Failure>>;
-  /** After a step that failed: takes note of what it left, so that later changes by hand are not taken for ours. */
+  /** After a step that failed or was stopped: takes note of what it left, so that later changes by hand are not taken for ours. */
   abandon(step: Step): Promise<void>;
 }
 
@@ -144,12 +144,15 @@ async function stateOf({ files, root }: Context, output: Output): Promise<string
   const path = join(root, output.path);
   const stat = await files.stat(path);
   if (!stat) return "missing";
-  const real = stat.kind === "link" ? await files.realpath(path) : path;
+  const real = await files.realpath(path);
   const top = (await files.realpath(root)) ?? root;
   if (real === undefined) return `output ${shown(output)} is a link to nothing`;
-  if (stat.kind === "link" && !real.startsWith(top + sep))
-    return `output ${shown(output)} is a link that leaves the pipeline's folder`;
-  const kind = real === path ? stat.kind : (await files.stat(real))?.kind;
+  if (!real.startsWith(top + sep)) {
+    // The command may have put a link in the place of a parent as well.
+    const how = stat.kind === "link" ? "is a link that" : "lies behind a link that";
+    return `output ${shown(output)} ${how} leaves the pipeline's folder`;
+  }
+  const kind = stat.kind === "link" ? (await files.stat(real))?.kind : stat.kind;
   if (kind === (output.isDirectory ? "directory" : "file")) return "fine";
   if (kind === "directory")
     return `output ${output.path} is a directory: write it as ${output.path}/ in the pipeline`;

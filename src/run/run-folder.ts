@@ -1,7 +1,9 @@
 import { basename, dirname, join } from "node:path";
 import type { Files } from "../host/host.ts";
+import type { Mapping } from "../pipeline/draft.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { foldEvents, type RecordFold, recordToJson } from "./fold.ts";
+import { isOnActions } from "./github.ts";
 import { readJournal } from "./journal.ts";
 import type { RunRecord } from "./record.ts";
 import { stateDirectory } from "./state-directory.ts";
@@ -30,6 +32,12 @@ export function runFolder(directory: string): RunFolder {
     scripts: at("scripts"),
     sources: at("sources"),
   };
+}
+
+/** Where runs of a checkout lie: below RUNNER_TEMP on Actions, where no later job finds them. */
+export function runsDirectory(env: Mapping<string>, checkout: string): string {
+  const temp = env.RUNNER_TEMP;
+  return isOnActions(env) && temp ? join(temp, "stepops", "runs") : join(checkout, ".stepops", "runs");
 }
 
 /** Makes the folder of a new run below `parent`; where the id is taken, the next of `id-2`, `id-3`, … */

@@ -106,6 +106,22 @@ describe("main", () => {
     ]);
   });
 
+  test("a summary that cannot be written is a warning, and the run's result stands", async () => {
+    using job = new FakeJob({ "pipeline.yaml": good });
+    job.env = { GITHUB_STEP_SUMMARY: job.workspace };
+    expect(await runAction(job.io())).toBe(0);
+    expect(job.outputs.get("result")).toBe("success");
+    expect(job.commands.at(-1)).toMatch(/^::warning title=stepops::the job summary is missing: EISDIR/);
+    expect(job.state.has("summary")).toBe(false);
+  });
+
+  test("where the runner's folder refuses, one error says so", async () => {
+    using job = new FakeJob({ "pipeline.yaml": good });
+    job.env = { RUNNER_TEMP: join(job.workspace, "pipeline.yaml") };
+    expect(await runAction(job.io())).toBe(3);
+    expect(job.commands).toEqual([expect.stringMatching(/^::error title=stepops::stepops failed: ENOTDIR/)]);
+  });
+
   test("a step id that there is not", async () => {
     using job = new FakeJob({ "pipeline.yaml": good });
     job.inputs = { ...job.inputs, only: "thre" };
@@ -154,6 +170,14 @@ describe("post", () => {
       expect(job.read("tidied")).toBe("tidy\n");
     },
   );
+
+  test("finds the run without RUNNER_TEMP too", async () => {
+    using job = new FakeJob({ "pipeline.yaml": cancelled });
+    job.env = { RUNNER_TEMP: "" };
+    await cancelMain(job);
+    await postAction(job.io("post"));
+    expect(job.read("tidied")).toBe("tidy\n");
+  });
 
   test("leaves a run of another workflow run, or of another use of the action, alone", async () => {
     for (const change of [{ GITHUB_RUN_ID: "78" }, { key: "job/0/other" }]) {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openGate } from "../rig/gate.ts";
@@ -109,4 +110,30 @@ test("logs --follow prints what a run prints, and ends with it", async () => {
   await held.exit(0);
   expect((await run.finished).code).toBe(0);
   expect(await logs.finished).toMatchObject({ code: 0, stdout: "first\nsecond\n" });
+});
+
+test("a Ctrl-C that ends the reader too leaves the steps their time, and finally its turn", async () => {
+  using gate = openGate();
+  const step = (name: string): string => `{${name}: {command: ${JSON.stringify(gate.command(name))}}}`;
+  using repo = createRepo({ "pipeline.yaml": `steps: ${step("hold")}\nfinally: ${step("tidy")}\n` });
+  const run = repo.start(["run"]);
+  const held = await gate.started("hold");
+  await held.tell({ catch: "SIGTERM" });
+  run.child.stdout?.destroy();
+  run.kill("SIGINT");
+  await held.caught("SIGTERM");
+  await held.tell({ print: "saving\n", write: { path: "saved", text: "all" }, exit: 1 });
+  await (await gate.started("tidy")).exit();
+  const { code, stderr } = await run.finished;
+  expect([code, stderr, repo.read("saved")]).toEqual([130, "", "all"]);
+});
+
+test.runIf(existsSync("/dev/full"))("a run whose output finds the disk full goes on", () => {
+  using repo = createRepo({
+    "pipeline.yaml": "steps: {one: {command: 'echo said'}, two: {needs: one, command: 'echo done > two'}}\n",
+  });
+  const script = `"${process.execPath}" "${cli}" run > /dev/full 2> errors; echo "$?"`;
+  expect(execFileSync("sh", ["-c", script], { cwd: repo.path, encoding: "utf8" })).toBe("0\n");
+  expect(repo.read("two")).toBe("done\n");
+  expect(repo.read("errors")).toMatch(/^warning: the run goes on, but its output cannot be written: ENOSPC/);
 });

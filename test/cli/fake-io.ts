@@ -35,6 +35,7 @@ export function fakeIo(more: Partial<Io> = {}): FakeIo {
     env: {},
     cwd: "/nowhere",
     platform: "linux",
+    files: async () => nodeHost.files,
     host: async () => nodeHost,
     exit: (code) => void exits.push(code),
     ...more,

@@ -18,6 +18,29 @@ test("the first signal asks, the second kills, more do nothing", () => {
   expect(source.eventNames()).toEqual([]);
 });
 
+test("a reader that is gone stops the run, and counts as no signal", () => {
+  const source = new EventEmitter();
+  const kills: number[] = [];
+  const signals = listenForSignals(() => void kills.push(1), source);
+  source.emit("SIGINT", "SIGINT");
+  signals.stop("SIGPIPE");
+  expect(signals.kill.aborted).toBe(false);
+  const other = listenForSignals(() => void kills.push(1), source);
+  other.stop("SIGPIPE");
+  expect(other.signal.reason).toEqual({ reason: "signal", signal: "SIGPIPE" });
+  source.emit("SIGHUP", "SIGHUP");
+  expect([other.kill.aborted, kills]).toEqual([false, []]);
+});
+
+test("a terminal that closes may say so twice", () => {
+  const source = new EventEmitter();
+  const signals = listenForSignals(() => {}, source);
+  for (let times = 0; times < 3; times++) source.emit("SIGHUP", "SIGHUP");
+  expect([signals.signal.aborted, signals.kill.aborted]).toEqual([true, false]);
+  source.emit("SIGTERM", "SIGTERM");
+  expect(signals.kill.aborted).toBe(true);
+});
+
 test("the last words name the steps that still run", () => {
   const watch = runningLegs();
   const upTo = failing.findIndex(({ type }) => type === "notice");

@@ -1,5 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { nodeProcesses } from "../../src/host/node-processes.ts";
+import { thisWriter } from "../../src/run/writer.ts";
 import { type Gate, openGate } from "../rig/gate.ts";
 import { createRepo, type Repo } from "../rig/repo.ts";
 
@@ -115,6 +118,42 @@ describe("a run on this machine", () => {
     expect(gate.log).toEqual(["a", "b", "b"]);
   });
 
+  it("gives each step that --only leaves out the values of the newest run that came to it", async () => {
+    using gate = openGate();
+    const steps = {
+      first: "",
+      a: "needs: first\nvalues: [n]",
+      b: "needs: a\nenv: {N: '${{ needs.a.values.n }}'}",
+    };
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, steps) });
+    const whole = repo.start(["run"]);
+    await (await gate.started("first")).exit();
+    await (await gate.started("a")).tell({ values: "n=5\n", exit: 0 });
+    await (await gate.started("b")).exit();
+    await whole.finished;
+    const early = repo.start(["run"]);
+    await (await gate.started("first")).exit(1);
+    await early.finished;
+    const only = repo.start(["run", "--only", "b"]);
+    const b = await gate.started("b");
+    expect(b.env.N).toBe("5");
+    await b.exit();
+    expect((await only.finished).code).toBe(0);
+  });
+
+  it("stops with an error when a step removes the run's own folder", async () => {
+    using gate = openGate();
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, { a: "", b: "needs: a" }) });
+    const running = repo.start(["run"]);
+    const a = await gate.started("a");
+    repo.remove(".stepops");
+    await a.exit();
+    const { code, stdout } = await running.finished;
+    expect(code).toBe(3);
+    expect(stdout).toContain("journal.jsonl was removed while the run went on");
+    expect(gate.log).toEqual(["a"]);
+  });
+
   it("fails a step whose output is missing and tells which", async () => {
     using gate = openGate();
     using repo = createRepo({ "pipeline.yaml": pipeline(gate, { a: "outputs: [out/model.bin]" }) });
@@ -159,6 +198,26 @@ describe("cancel", () => {
   });
 });
 
+describe("stepops in a step", () => {
+  it("what the inner run started goes with the outer one", async () => {
+    using gate = openGate();
+    const cli = join(import.meta.dirname, "../../dist/cli.js");
+    const inner = `cd inner && exec '${process.execPath}' '${cli}' run`;
+    using repo = createRepo({
+      "pipeline.yaml": `name: outer\nsteps: {a: {command: ${JSON.stringify(inner)}}}\n`,
+      "inner/pipeline.yaml": pipeline(gate, { deep: "" }),
+    });
+    const outer = repo.start(["run"]);
+    const deep = await gate.started("deep");
+    await deep.tell({ catch: "SIGTERM" });
+    outer.kill("SIGINT");
+    await deep.caught("SIGTERM");
+    outer.kill("SIGTERM");
+    expect((await outer.finished).code).toBe(130);
+    await deep.gone;
+  });
+});
+
 describe("after kill -9", () => {
   it("resume ends what was left, runs no finished step again and comes to the end", async () => {
     using gate = openGate();
@@ -185,6 +244,50 @@ describe("after kill -9", () => {
     expect((await resumed.finished).code).toBe(0);
     expect(gate.log).toEqual(["a", "b", "b", "c"]);
     expect(repo.list(".stepops/runs")).toHaveLength(1);
+  });
+
+  it("resume of a --only run still has the values of the run before it", async () => {
+    using gate = openGate();
+    const steps = { a: "", m: "needs: a\nvalues: [n]", c: "needs: m\nenv: {N: '${{ needs.m.values.n }}'}" };
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, steps) });
+    const whole = repo.start(["run"]);
+    await (await gate.started("a")).exit();
+    await (await gate.started("m")).tell({ values: "n=7\n", exit: 0 });
+    await (await gate.started("c")).exit();
+    await whole.finished;
+    const before = repo.list(".stepops/runs");
+    const killed = repo.start(["run", "--only", "a,c"]);
+    await gate.started("a");
+    killed.kill("SIGKILL");
+    await killed.finished;
+    const id = repo.list(".stepops/runs").find((run) => !before.includes(run)) as string;
+    const resumed = repo.start(["run", "--resume", id]);
+    await (await gate.started("a")).exit();
+    const c = await gate.started("c");
+    expect(c.env.N).toBe("7");
+    await c.exit();
+    expect((await resumed.finished).code).toBe(0);
+  });
+
+  it("a resume that comes second touches nothing of the first", async () => {
+    using gate = openGate();
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, { a: "" }) });
+    const first = repo.start(["run"]);
+    const a = await gate.started("a");
+    first.kill("SIGKILL");
+    await first.finished;
+    // As the first resume leaves it between taking the lock and its first event.
+    repo.write(
+      ".stepops/lock",
+      JSON.stringify({ writer: thisWriter(nodeProcesses), runDirectory: "", since: 0 }),
+    );
+    const second = await repo.run(["run", "--resume", runId(repo)]);
+    expect([second.code, isAlive(a.pid)]).toEqual([3, true]);
+    repo.remove(".stepops/lock");
+    const third = repo.start(["run", "--resume", runId(repo)]);
+    await (await gate.started("a")).exit();
+    expect((await third.finished).code).toBe(0);
+    expect(isAlive(a.pid)).toBe(false);
   });
 
   it("a new run ends what the dead one left", async () => {

@@ -1,25 +1,8 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { renderDiagnostics, toJson } from "../../src/report/diagnostics.ts";
-import { checkText, faultsOf } from "./check-text.ts";
+import { test } from "vitest";
 import { fullPipeline } from "./full-pipeline.ts";
 import { naughty } from "./naughty.ts";
-
-/** What a terminal would act on, but for the line breaks of the rendering itself. */
-const steering = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u;
-
-/** No throw, every place inside the file, and nothing that could steer the reader's terminal. */
-function survives(text: string): void {
-  const checked = checkText(text);
-  const faults = faultsOf(checked);
-  if (faults.length > 0) throw new Error(`${faults.join("\n")}\n${JSON.stringify(text)}`);
-  for (const { line, column, endLine, endColumn } of toJson(checked.diagnostics)) {
-    const isForward = endLine > line || (endLine === line && endColumn >= column);
-    if (!(line > 0 && column > 0 && isForward)) throw new Error(JSON.stringify(text));
-  }
-  const rendered = renderDiagnostics(checked.diagnostics, { color: false });
-  if (steering.test(rendered)) throw new Error(`controls in ${JSON.stringify(rendered)}`);
-}
+import { survives } from "./survives.ts";
 
 test("every single-character deletion", () => {
   for (let at = 0; at < fullPipeline.length; at += 1) {
@@ -39,46 +22,6 @@ test("every line left out, doubled, or indented by one more", () => {
     survives(lines.toSpliced(at, 1, ` ${line}`).join("\n"));
   }
 });
-
-const hole = "\u2020";
-
-/** For every value and every key of the full pipeline a small file that has nothing but it, with a hole in its place. */
-function slots(): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (value: unknown, wrap: (inner: unknown) => unknown): void => {
-    found.add(JSON.stringify(wrap(hole)));
-    if (Array.isArray(value)) for (const item of value) walk(item, (inner) => wrap([inner]));
-    else if (typeof value === "object" && value !== null) {
-      for (const [key, item] of Object.entries(value)) {
-        found.add(JSON.stringify(wrap({ [hole]: item })));
-        walk(item, (inner) => wrap({ [key]: inner }));
-      }
-    }
-  };
-  walk(checkText(fullPipeline).draft?.value, (inner) => inner);
-  return found;
-}
-
-const all = [...slots()];
-const quotedHole = `"${hole}"`;
-
-test("there is a slot for each key and each value", () => {
-  expect(all.length).toBeGreaterThan(200);
-});
-
-test.each([
-  ["quoted", (text: string) => JSON.stringify(text)],
-  ["as they are", (text: string) => text],
-])(
-  "naughty strings in every slot, %s",
-  (_name, write) => {
-    for (const slot of all) {
-      const [before = "", after = ""] = slot.split(quotedHole);
-      for (const text of naughty) survives(before + write(text) + after);
-    }
-  },
-  240_000,
-);
 
 test("any texts between any others", () => {
   const piece = fc.constantFrom(

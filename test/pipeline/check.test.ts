@@ -158,7 +158,7 @@ const workflows: Row = [
 const tables = { unknownKeys, missing, wrongTypes, booleans, negatives, values, ids, spellings, workflows };
 
 describe.each<[string, Row]>(Object.entries(tables))("%s", (_name, table) => {
-  test.each(table)("%j", (text, place, hint) => {
+  test.each(table.map(([text, place, hint]) => ({ text, place, hint })))("$text", ({ text, place, hint }) => {
     const checked = checkText(text);
     expect(checked.diagnostics.map(brief)).toEqual([place]);
     if (hint) expect(checked.diagnostics[0]?.hint).toMatch(hint);

@@ -80,6 +80,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
       put(path, truncateTo === undefined ? kept : kept.subarray(0, truncateTo));
       return {
         write: (text) => put(path, Buffer.concat([file(path)?.bytes ?? Buffer.alloc(0), Buffer.from(text)])),
+        isRemoved: () => !nodes.has(path),
         close: () => {},
       };
     },

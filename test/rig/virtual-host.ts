@@ -206,6 +206,7 @@ function wrap(files: Files, guard: Guard): Files {
       const appender = guard("appender", () => files.appender(path, truncateTo));
       return {
         write: (text) => guard("appender.write", () => appender.write(text)),
+        isRemoved: () => appender.isRemoved(),
         close: () => appender.close(),
       };
     },

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { nodeHost } from "../../src/host/node-host.ts";
 import type { Event } from "../../src/run/event.ts";
-import { endLeftovers } from "../../src/run/leftovers.ts";
+import { endLeftovers, runMark } from "../../src/run/leftovers.ts";
 import { openGate } from "../rig/gate.ts";
 import { createRepo } from "../rig/repo.ts";
 import { skippingClock } from "../rig/skipping-clock.ts";
@@ -198,6 +198,7 @@ describe("what a step is given", () => {
       KEY_A: "***",
       STEPOPS_1: "b",
       STEPOPS_RUN_DIR: steps.folder.directory,
+      [runMark(steps.folder.directory)]: steps.folder.directory,
       STEPOPS_STEP: "s",
       STEPOPS_ATTEMPT: "2",
       STEPOPS_NUM_NODES: "1",

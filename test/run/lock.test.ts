@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -134,6 +134,14 @@ describe("real processes", () => {
     checkout = mkdtempSync(join(tmpdir(), "lock-"));
   });
   afterEach(() => rmSync(checkout, { recursive: true }));
+
+  test("a link to nothing takes the name, but is nobody's lock", async () => {
+    mkdirSync(join(checkout, ".stepops"));
+    symlinkSync("nowhere", join(checkout, ".stepops", "lock"));
+    const lock = await taken(acquireLock(nodeHost, checkout, "/run"));
+    expect(lstatSync(join(checkout, ".stepops", "lock")).isFile()).toBe(true);
+    await lock.release();
+  });
 
   test("of six that find the lock of a killed run at once, one gets it", async () => {
     const child = fileURLToPath(new URL("lock-child.ts", import.meta.url));

@@ -74,6 +74,14 @@ describe("what a step leaves", () => {
     });
   });
 
+  test("a parent that the command made a link out of the folder", async () => {
+    using repo = createRepo({ "p/x": "" });
+    const steps = await hostSteps(repo, { root: "p" });
+    const step = { outputs: [output("a/b")] };
+    const failure = await steps.failure(script(`rmdir a; ln -s .. a; ${write("a/b")}`), { step });
+    expect(failure.message).toBe("output a/b lies behind a link that leaves the pipeline's folder");
+  });
+
   test("a link that stays inside is as good as what it names", async () => {
     using repo = createRepo();
     const steps = await hostSteps(repo);
@@ -181,11 +189,26 @@ describe("whose files these are", () => {
       step,
     });
     while (!hanging.lines().includes("there")) await new Promise((resolve) => setImmediate(resolve));
-    // A cancelled step's files are not listed: the ledger is as a crash leaves it.
+    // While it runs the ledger is as a crash would leave it.
+    await (await hostSteps(repo)).success(good, { step });
+    expect(repo.has("out/half")).toBe(false);
     hanging.cancel();
     await hanging.outcome;
+  });
+
+  test("what somebody changed after a cancelled attempt is theirs", async () => {
+    using repo = createRepo();
+    const steps = await hostSteps(repo);
+    const stopped = steps.start(script(`mkdir out; ${write("out/half")}; echo there; exec sleep 600`), {
+      step,
+    });
+    while (!stopped.lines().includes("there")) await new Promise((resolve) => setImmediate(resolve));
+    stopped.cancel();
+    expect(await stopped.outcome).toMatchObject({ result: "cancelled" });
+    repo.write("out/mine", "by hand");
+    expect((await steps.failure(good, { step })).message).toContain("out/mine");
+    repo.remove("out/mine");
     await steps.success(good, { step });
-    expect(repo.has("out/half")).toBe(false);
   });
 
   test("a damaged ledger makes everything somebody else's", async () => {

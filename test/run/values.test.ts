@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { parseValues, takeValues } from "../../src/run/values.ts";
 import { memoryFiles } from "../rig/virtual-host.ts";
 
-const declared = { names: ["rows", "best-lr", "note"], secrets: { API_KEY: "hunter22", SHORT: "ab" } };
+const declared = {
+  names: ["rows", "best-lr", "note"],
+  secrets: { API_KEY: "hunter22", SHORT: "ab", PEM: "begin\nhunter22-2\nend" },
+};
 
 describe("sound files", () => {
   const cases: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
@@ -33,6 +36,8 @@ describe("faults", () => {
     ["a here-document", "note<<EOF\nx\nEOF\n", /^line 1 .*malformed: a value is one line/],
     ["over 64 KiB", `note=${"x".repeat(64 * 1024 + 1)}\n`, /^value note has 65537 bytes/],
     ["a secret", "note=key: hunter22!\n", /^value note contains the secret API_KEY/],
+    ["a line of a secret", "note=hunter22-2\n", /^value note contains the secret/],
+    ["a secret in base64", `note=${btoa("hunter22")}\n`, /^value note contains the secret API_KEY/],
     ["a name every object has", "constructor=1\n", /"constructor"/],
   ];
   test.each(cases)("%s", (_name, text, fault) => {

@@ -1,0 +1,3 @@
+import { t as nodeFiles } from "./check.js";
+
+export { nodeFiles };

@@ -1,0 +1,181 @@
+import { n as listenForSignals, t as keepYoungGenerationSmall } from "./young-generation.js";
+import { t as endLeftovers } from "./leftovers.js";
+import { n as resume, r as run } from "./stepops.js";
+import { a as usageError, c as exitCodeOf, f as requestOf, g as paintFor, i as refused, l as exitCodes, o as writeDiagnostics, p as selectionOf, u as defaultFile, w as timeOfDay } from "./program.js";
+import { i as consoleReporter, t as canShowLive } from "./live.js";
+import { i as runsHere, r as pickRun } from "./stored-runs.js";
+import { relative } from "node:path";
+
+// src/report/jsonl.ts
+/** Every event as one line of JSON, as soon as it happens: for programs. */
+function jsonlReporter(write) {
+	return { handle(event) {
+		write(`${JSON.stringify(event)}\n`);
+	} };
+}
+
+// src/cli/reporters.ts
+/** How a run is shown: JSON for programs, moving lines on a terminal, else one line for each thing. */
+async function reportersFor({ args, io, host, file, folder }) {
+	const { stdout, env, cwd } = io;
+	const write = (text) => {
+		stdout.write(text);
+	};
+	if (args.flag("json")) return [jsonlReporter(write)];
+	const paint = paintFor(stdout);
+	const end = () => ({
+		directory: relative(cwd, folder.directory) || ".",
+		suggestions: !args.flag("quiet"),
+		...file === void 0 ? {} : { file }
+	});
+	if (args.flag("quiet") || !canShowLive(stdout, env)) return [consoleReporter({
+		write,
+		paint,
+		time: timeOfDay,
+		quiet: args.flag("quiet"),
+		end
+	})];
+	return [await live({
+		io,
+		host,
+		paint,
+		end,
+		verbose: args.flag("verbose")
+	})];
+}
+/** Loaded here, so that pipes, CI and every other command do without the terminal's code. */
+async function live({ io, host, paint, end, verbose }) {
+	const [{ createLogUpdate }, { liveReporter }] = await Promise.all([import("./log-update.js"), import("./live2.js")]);
+	const region = createLogUpdate(io.stdout, { showCursor: true });
+	return liveReporter({
+		terminal: io.stdout,
+		region,
+		paint,
+		end,
+		verbose,
+		now: () => host.clock.now()
+	});
+}
+/** Follows which steps run, for the last words of a run that is left at once. */
+function runningLegs() {
+	const running = /* @__PURE__ */ new Set();
+	return {
+		reporter: { handle(event) {
+			if (event.type === "step-started") running.add(event.leg);
+			else if (event.type === "step-ended" || event.type === "step-retrying") running.delete(event.leg);
+		} },
+		text: () => [...running].join(", ")
+	};
+}
+
+// src/cli/run.ts
+async function execute(args, io) {
+	if (io.platform === "win32") return usageError("run needs Linux or macOS: on Windows stepops has no process groups to stop steps with", io, "use WSL; validate, plan and graph work here");
+	const fault = optionFault(args);
+	if (fault !== void 0) return usageError(fault, io);
+	const watch = runningLegs();
+	const folder = { directory: "" };
+	const signals = listenForSignals(() => void leave(io, watch.text(), folder));
+	io.stdout.once("error", (error) => onOutputLost(error, io, signals));
+	try {
+		return await finish(await start({
+			args,
+			io,
+			signals,
+			folder,
+			watcher: watch.reporter
+		}), args, io);
+	} finally {
+		signals.dispose();
+	}
+}
+/** Nobody sees any more what goes on when the reader or the terminal is gone; a full disk costs just the text. */
+function onOutputLost(error, { stderr }, signals) {
+	if (error.code === "EPIPE" || error.code === "EIO") signals.stop("SIGPIPE");
+	else stderr.write(`warning: the run goes on, but its output cannot be written: ${error.message}\n`);
+}
+function optionFault(args) {
+	if (args.flag("quiet") && args.flag("verbose")) return "--quiet and --verbose exclude each other";
+	if (args.text("resume") === void 0) return void 0;
+	const clash = [
+		"stack",
+		"only",
+		"from",
+		"param"
+	].find((name) => args.text(name) !== void 0 || args.list(name).length > 0);
+	if (clash !== void 0) return `--${clash} cannot change a run that --resume goes on with`;
+	return args.positionals.length > 0 ? "--resume names the run, so leave the file away" : void 0;
+}
+async function start({ args, io, signals: { signal, kill }, folder, watcher }) {
+	const { env } = io;
+	keepYoungGenerationSmall();
+	const host = await io.host();
+	const id = args.text("resume");
+	const file = args.positionals[0];
+	const reporters = [watcher, ...await reportersFor({
+		args,
+		io,
+		host,
+		file,
+		folder
+	})];
+	if (id !== void 0) {
+		const found = pickRun(await runsHere(io, host), id);
+		if (!found.ok) return { code: usageError(found.error, io) };
+		folder.directory = found.value.directory;
+		return resume({
+			directory: folder.directory,
+			env,
+			signal,
+			kill,
+			finallyOnCancel: "now"
+		}, host, reporters);
+	}
+	const request = requestOf(args, file ?? "pipeline.yaml", io);
+	if (!request.ok) return { code: usageError(request.error, io, "write --param NAME=VALUE") };
+	const rest = {
+		selection: selectionOf(args),
+		runKey: "",
+		signal,
+		kill,
+		finallyOnCancel: "now"
+	};
+	const onFolder = (directory) => {
+		folder.directory = directory;
+	};
+	return run({
+		...request.value,
+		...rest,
+		onFolder
+	}, host, reporters);
+}
+async function finish(ran, args, io) {
+	if ("code" in ran) return ran.code;
+	if (args.flag("json")) await writeDiagnosticEvents(ran, io);
+	else await writeDiagnostics(ran.diagnostics, io.stderr);
+	if (ran.refused) return refused(ran.refused, io);
+	const result = ran.result === "left" ? "cancelled" : ran.result;
+	return result === void 0 ? exitCodes.badInput : exitCodeOf(result);
+}
+async function writeDiagnosticEvents({ diagnostics }, { stdout }) {
+	if (diagnostics.length === 0) return;
+	const { toJson } = await import("./diagnostics.js");
+	for (const one of toJson(diagnostics)) stdout.write(`${JSON.stringify({
+		type: "diagnostic",
+		...one
+	})}\n`);
+}
+/** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
+async function leave({ stderr, exit, host }, running, { directory }) {
+	stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
+	try {
+		const machine = await host();
+		const limit = machine.clock.sleep(leaveMs);
+		if (directory !== "") await Promise.race([endLeftovers(machine, directory), limit]);
+	} finally {
+		exit(exitCodes.cancelled);
+	}
+}
+const leaveMs = 1e3;
+
+export { execute };

@@ -1,0 +1,501 @@
+import { B as fs, F as err, G as positionAt, I as ok, L as findCheckout, M as diagnostic, P as isOnActions, R as runGit, S as logNames, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, j as require_fastest_levenshtein, n as checkTrust, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as trackedFiles } from "./check.js";
+import { t as findFlavor } from "./registry.js";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+
+// src/host/machine.ts
+function thisMachine() {
+	return {
+		cpus: availableParallelism(),
+		memoryGb: totalmem() / 1e9,
+		accelerators: nvidiaDevices()
+	};
+}
+/** Device files of NVIDIA's driver; none on systems without /dev. */
+function nvidiaDevices() {
+	try {
+		return fs.readdirSync("/dev").filter((name) => /^nvidia\d+$/.test(name)).length;
+	} catch {
+		return 0;
+	}
+}
+
+// src/operator/availability.ts
+/** What this version cannot run. Only who is about to run the steps asks: the file is right all the same. */
+function checkAvailability(pipeline) {
+	return [...new Map(pipeline.steps.toReversed().map((leg) => [leg.step, leg])).values()].reverse().flatMap((step) => checkOperator(step) ?? checkContainer(step) ?? []);
+}
+function checkOperator({ step, operator, at, location }) {
+	if (!operator || findFlavor(operator.flavor)?.available) return void 0;
+	return diagnostic("operator-unavailable", {
+		message: `"${step}" runs on "${operator.name}" of type ${operator.flavor}, which this version of stepops cannot run yet`,
+		location: at?.("step_operator") ?? location,
+		hint: "Run every step on this machine with --stack local"
+	});
+}
+function checkContainer({ step, operator, image, at, location }) {
+	if (operator || !image || false) return void 0;
+	return diagnostic("container-unavailable", {
+		message: `"${step}" has an image, and this version of stepops cannot run containers on this machine yet`,
+		location: at?.("image") ?? location,
+		hint: "Leave the image out, or write image: null where defaults give one, to run the step on the host"
+	});
+}
+
+// src/run/links.ts
+/** Follows paths relative to `root` and remembers folders, since thousands of outputs share few of them. */
+function linkFollower(files, root) {
+	const known = /* @__PURE__ */ new Map();
+	const top = files.realpath(root).then((path) => path ?? root);
+	const follow = (path) => {
+		const found = known.get(path) ?? look(path);
+		known.set(path, found);
+		return found;
+	};
+	const look = async (path) => {
+		const target = await realpath(files, join(root, path));
+		if (target !== void 0) return isWithin(await top, target) ? { kind: "inside" } : {
+			kind: "outside",
+			target
+		};
+		if ((await files.stat(join(root, path)))?.kind === "link") return {
+			kind: "nowhere",
+			link: path
+		};
+		return path === "." ? { kind: "inside" } : follow(dirname(path));
+	};
+	return follow;
+}
+/** Undefined also for a link that leads to itself, and for what may not be looked at. */
+const realpath = (files, path) => files.realpath(path).catch(() => void 0);
+function isWithin(folder, path) {
+	const way = relative(folder, path);
+	return way !== ".." && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:)?[\\/]/.test(way);
+}
+
+// src/run/input-files.ts
+/** What git, stepops, a login step or a developer keeps beside the work; only naming it makes it an input. */
+const isPrivate = (name) => /^(\.git|\.stepops|\.env|gha-creds-.*\.json)$/.test(name);
+/** Whether a glob names any file on this disk; it stops at the first. */
+async function globFindsAny(files, root, pattern) {
+	const tree = {
+		files,
+		root,
+		top: await files.realpath(root) ?? root
+	};
+	for await (const _ of inputEntries(tree, {
+		kind: "glob",
+		pattern
+	})) return true;
+	return false;
+}
+async function* inputEntries(tree, input) {
+	const glob = input.kind === "glob" ? compileGlob(input.pattern) : void 0;
+	const base = input.kind === "glob" && glob ? globBase(glob) : input.path;
+	const target = await realpath(tree.files, join(tree.root, base));
+	if (target === void 0) return;
+	if (!isWithin(tree.top, target)) yield {
+		path: base,
+		escapes: true
+	};
+	else yield* walk(tree, base, glob && cursorAt(glob, base), (await tree.files.stat(target))?.kind);
+}
+function cursorAt(glob, base) {
+	let cursor = globCursor(glob);
+	for (const name of base === "." ? [] : base.split("/")) cursor = cursor && descend(cursor, name);
+	return cursor;
+}
+/** Below `start`, which may be a link; without a cursor everything counts. */
+async function* walk(tree, start, from, kind) {
+	if (kind === "file" && (!from || from.matchesFile)) yield {
+		path: start,
+		escapes: false
+	};
+	const stack = kind === "directory" ? [{
+		path: start,
+		cursor: from
+	}] : [];
+	for (let folder = stack.pop(); folder; folder = stack.pop()) for (const name of await tree.files.list(join(tree.root, folder.path)) ?? []) {
+		const cursor = folder.cursor && descend(folder.cursor, name);
+		if (isPrivate(name) || folder.cursor && !cursor) continue;
+		const path = folder.path === "." ? name : `${folder.path}/${name}`;
+		const entry = await tree.files.stat(join(tree.root, path));
+		if (entry?.kind === "directory") stack.push({
+			path,
+			cursor
+		});
+		else if (!cursor || cursor.matchesFile) yield* leaf(tree, path, entry?.kind);
+	}
+}
+/** Pipes, sockets and links to nothing have no content that a step could be given. */
+async function* leaf(tree, path, kind) {
+	if (kind === "file") yield {
+		path,
+		escapes: false
+	};
+	if (kind !== "link") return;
+	const target = await realpath(tree.files, join(tree.root, path));
+	if (target !== void 0) yield {
+		path,
+		escapes: !isWithin(tree.top, target)
+	};
+}
+
+// src/run/workspace-inputs.ts
+/** An input has to be there, or to come from a bucket or from another step. */
+async function checkInputs(input) {
+	const { steps } = input.pipeline;
+	const producers = producersOf(steps);
+	const look = looker(input.host.files, input.root);
+	return (await Promise.all(steps.map(async (step) => {
+		const open = (step.inputs ?? []).filter(isOnDisk).filter((each) => !isMade(each, step, producers(each)));
+		return (await Promise.all(open.map(async (each) => complain$1(each, step, await look(each))))).flat();
+	}))).flat();
+}
+const isOnDisk = (input) => input.kind === "path" || input.kind === "glob";
+const nameOf = (input) => input.kind === "glob" ? input.pattern : input.path;
+/** Remembers, because the legs of a matrix name the same inputs. */
+function remember(act) {
+	const known = /* @__PURE__ */ new Map();
+	return (input) => {
+		const key = `${input.kind} ${nameOf(input)}`;
+		const found = known.has(key) ? known.get(key) : act(input);
+		known.set(key, found);
+		return found;
+	};
+}
+/** Steps that write something at, above or below an input. */
+function producersOf(steps) {
+	const tree = new OutputTree();
+	for (const [leg, { outputs }] of steps.entries()) for (const [output, { path, isDirectory }] of outputs.entries()) tree.add({
+		leg,
+		output,
+		path,
+		isDirectory
+	});
+	return remember((input) => {
+		const found = input.kind === "path" ? tree.touching(input.path) : tree.matching(compileGlob(input.pattern));
+		return new Set(found.map(({ leg }) => steps[leg].step));
+	});
+}
+/** By another step: what a step wrote itself is removed before it runs again. */
+function isMade(input, { step, inputs = [] }, producers) {
+	if (producers.size > (producers.has(step) ? 1 : 0)) return true;
+	return inputs.some((other) => other.kind === "bucket" && meets(input, other.path));
+}
+function meets(input, folder) {
+	if (input.kind === "glob") return couldMatchInside(input.pattern, folder);
+	const lies = (inner, outer) => outer === "." || `${inner}/`.startsWith(`${outer}/`);
+	return lies(input.path, folder) || lies(folder, input.path);
+}
+const looker = (files, root) => remember(async (input) => {
+	if (input.kind === "glob") return await globFindsAny(files, root, input.pattern) ? void 0 : "fits no file, and no step writes one";
+	const target = await realpath(files, join(root, input.path));
+	if (target === void 0) return "does not exist, and no step writes it";
+	const kind = input.isDirectory ? (await files.stat(target))?.kind : void 0;
+	return kind === void 0 || kind === "directory" ? void 0 : "is a file, though its / says that it is a folder";
+});
+function complain$1(input, step, fault) {
+	if (fault === void 0) return [];
+	const slash = input.kind === "path" && input.isDirectory && input.path !== "." ? "/" : "";
+	const message = `The input "${nameOf(input)}${slash}" ${fault}`;
+	return [diagnostic("input-missing", {
+		message,
+		location: input.location ?? step.location,
+		hint: "Create it, correct the path, or declare it as an output of the step that writes it"
+	})];
+}
+
+// src/run/workspace-links.ts
+/** Every path that a step names has to stay in the pipeline's folder, also behind links. */
+async function checkLinks(input) {
+	const follow = linkFollower(input.host.files, input.root);
+	const named = input.pipeline.steps.flatMap(pathsOf);
+	return (await Promise.all(named.map(async (each) => complain(each, await follow(each.path))))).flat();
+}
+function pathsOf(step) {
+	const { location } = step;
+	const written = {
+		isWritten: true,
+		location
+	};
+	return [
+		...(step.inputs ?? []).map((input) => inputPath(input, location)).filter((each) => each !== void 0),
+		...step.outputs.map(({ path, location }) => ({
+			noun: "The output",
+			path,
+			...written,
+			location
+		})),
+		{
+			noun: "The working directory",
+			path: step.workingDirectory,
+			...written
+		},
+		...step.checkpoint === void 0 ? [] : [{
+			noun: "The checkpoint",
+			path: step.checkpoint,
+			...written
+		}],
+		...imagePaths(step)
+	];
+}
+function inputPath(input, fallback) {
+	const location = input.location ?? fallback;
+	switch (input.kind) {
+		case "path": return {
+			noun: "The input",
+			path: input.path,
+			location,
+			isWritten: false
+		};
+		case "glob": return {
+			noun: "The input",
+			path: globBase(input.pattern),
+			location,
+			isWritten: false
+		};
+		case "bucket": return {
+			noun: "The input",
+			path: input.path,
+			location,
+			isWritten: true
+		};
+		case "exclude": return;
+		default: return input;
+	}
+}
+function imagePaths({ image, location }) {
+	if (image?.kind !== "build") return [];
+	const read = {
+		location,
+		isWritten: false
+	};
+	const context = {
+		noun: "The build context",
+		path: image.context,
+		...read
+	};
+	return image.dockerfile === void 0 ? [context] : [context, {
+		noun: "The Dockerfile",
+		path: image.dockerfile,
+		...read
+	}];
+}
+function complain({ noun, path, location, isWritten }, destination) {
+	switch (destination.kind) {
+		case "inside": return [];
+		case "outside": {
+			const message = `${noun} "${path}" is behind a link that leads to ${destination.target}, outside of the pipeline file's folder`;
+			return [diagnostic("link-escapes", {
+				message,
+				location,
+				hint: "Replace the link by what it leads to, or name data elsewhere with {from: URI, path}"
+			})];
+		}
+		case "nowhere": {
+			if (!isWritten) return [];
+			const message = `${noun} "${path}" is behind the link "${destination.link}", which leads nowhere`;
+			return [diagnostic("link-escapes", {
+				message,
+				location,
+				hint: "Remove the link, or create its target"
+			})];
+		}
+		default: return destination;
+	}
+}
+
+// src/run/workspace-state.ts
+/** The file as a whole: `.stepops` has no line in it. */
+const topOf = ({ file }) => ({
+	file,
+	range: {
+		start: 0,
+		end: 0
+	}
+});
+/** `.stepops` has to be a folder of its own: through a link, runs would be written somewhere else. */
+async function checkStateDirectory(input) {
+	const stat = await input.host.files.stat(join(input.checkout, ".stepops"));
+	if (!stat || stat.kind === "directory") return [];
+	const message = `.stepops is a ${stat.kind === "other" ? "special file" : stat.kind}, where stepops keeps its runs`;
+	return [diagnostic("state-directory", {
+		message,
+		location: topOf(input.pipeline),
+		hint: "Remove it"
+	})];
+}
+function trackedState(pipeline, tracked) {
+	const files = tracked.filter((path) => path === ".stepops" || path.startsWith(".stepops/"));
+	if (files.length === 0) return [];
+	const message = `Git tracks ${listed(files)}, where stepops keeps its runs`;
+	return [diagnostic("state-directory", {
+		message,
+		location: topOf(pipeline),
+		hint: "Run git rm -r --cached .stepops and commit"
+	})];
+}
+/** `fromCheckout` turns an output's path into the one that git uses. */
+function trackedOutputs(pipeline, tracked, fromCheckout) {
+	const below = groupByFolder(tracked);
+	return pipeline.steps.flatMap(({ outputs }) => outputs.flatMap(({ path, isDirectory, location }) => {
+		const files = below.get(fromCheckout(path));
+		if (!files) return [];
+		const message = `Git tracks ${listed(files)} in the place of the output "${path}${isDirectory ? "/" : ""}"`;
+		const hint = `Run git rm -r --cached ${quoted(path)} and add it to .gitignore, or choose another path`;
+		return [diagnostic("output-tracked", {
+			message,
+			location,
+			hint
+		})];
+	}));
+}
+/** Each tracked file under its own path and that of every folder above it. */
+function groupByFolder(tracked) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const file of tracked) for (let end = file.length; end > 0; end = file.lastIndexOf("/", end - 1)) {
+		const folder = file.slice(0, end);
+		const files = groups.get(folder);
+		if (files) files.push(file);
+		else groups.set(folder, [file]);
+	}
+	return groups;
+}
+/** A few names and how many more. */
+function listed(files) {
+	const shown = files.slice(0, 3).join(", ");
+	return files.length > 3 ? `${shown} and ${files.length - 3} more` : shown;
+}
+const quoted = (path) => /^[\w@%+=:,./-]+$/.test(path) && !path.startsWith("-") ? path : `'${path.replaceAll("'", "'\\''")}'`;
+
+// src/run/workspace.ts
+/** What only the disk and git know to be wrong with a pipeline: links, missing inputs, tracked outputs, `.stepops`. */
+async function checkWorkspace(check) {
+	return unique((await Promise.all([
+		checkStateDirectory(check),
+		checkLinks(check),
+		checkInputs(check),
+		check.git ? checkTracked(check) : []
+	])).flat());
+}
+async function checkTracked(check) {
+	const { pipeline, root, checkout, host } = check;
+	const prefix = relative(checkout, root).replaceAll(sep, "/");
+	const fromCheckout = (path) => prefix === "" ? path : `${prefix}/${path}`;
+	const paths = new Set(pipeline.steps.flatMap(({ outputs }) => outputs.map(({ path }) => fromCheckout(path))));
+	const place = await findCheckout(host.files, checkout);
+	const tracked = await trackedFiles(place, [".stepops", ...paths], check.runGit ?? runGit);
+	if (!tracked) return [];
+	return [...trackedState(pipeline, tracked), ...trackedOutputs(pipeline, tracked, fromCheckout)];
+}
+/** The legs of a matrix share one place in the file, and often one fault. */
+function unique(diagnostics) {
+	const keyOf = ({ code, message, location }) => `${code} ${location.file.path} ${location.range.start} ${message}`;
+	return [...new Map(diagnostics.map((each) => [keyOf(each), each])).values()];
+}
+
+// src/obstacles.ts
+async function findObstacles(input, host) {
+	const { pipeline, place, machine, env, purpose } = input;
+	const trust = trustOf(place, env);
+	const fit = checkMachine(pipeline, machine);
+	const { root, checkout } = place;
+	const workspace = await checkWorkspace({
+		pipeline,
+		root,
+		checkout,
+		host,
+		git: purpose !== "offline-plan"
+	});
+	const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
+	return {
+		diagnostics: [
+			...workspace,
+			...checkAvailability(pipeline),
+			...checkTrust(pipeline, trust),
+			...fit.diagnostics,
+			...secrets
+		],
+		notices: [...localNotices(pipeline), ...fit.notices],
+		trustDomain: trust.domain
+	};
+}
+function trustOf({ github, head }, env) {
+	const text = (value) => typeof value === "string" ? value : void 0;
+	return trustDomain({
+		onActions: isOnActions(env),
+		eventName: text(github.event_name),
+		event: github.event,
+		ref: text(github.ref),
+		refProtected: github.ref_protected === true,
+		sha: text(github.sha),
+		checkedOutCommit: head?.commit,
+		gitBranch: head?.branch
+	});
+}
+function localNotices({ stack, steps }) {
+	if (stack.name !== "local") return [];
+	return [...new Map(steps.filter(({ operatorName }) => operatorName !== void 0).map((step) => [step.step, step])).values()].map(({ step, operatorName }) => `${step} runs on this machine, not on ${operatorName}: the stack is local`);
+}
+
+// src/run/planned.ts
+/** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */
+function plannedSteps({ steps }) {
+	const names = logNames(steps);
+	return steps.map((step) => planned(step, `${names.get(step.id) ?? step.id}.log`));
+}
+function planned(step, log) {
+	const { id, isFinally, continueOnError, matrix, location } = step;
+	const { line, column } = positionAt(location.file, location.range.start);
+	return {
+		id,
+		step: step.step,
+		needs: step.needs.map(({ leg }) => leg),
+		isFinally,
+		where: whereOf(step),
+		continueOnError,
+		outputs: step.outputs.map(({ path, isDirectory, role }) => ({
+			path,
+			isDirectory,
+			role
+		})),
+		at: {
+			file: location.file.path,
+			line,
+			column
+		},
+		log,
+		...matrix && { matrix }
+	};
+}
+/** `host`, `docker` or the name of a step operator. */
+function whereOf({ operator, image }) {
+	return operator?.name ?? (image ? "docker" : "host");
+}
+
+// src/run/selection.ts
+var import_fastest_levenshtein = require_fastest_levenshtein();
+/**
+* The legs that `--only` and `--from` leave; undefined when neither is given. `--only` is just the named steps or legs;
+* `--from` adds all that stands on them, and `finally`. The error is a sentence about a name that is none.
+*/
+function select(pipeline, selection) {
+	const { only, from } = selection;
+	if (only.length + from.length === 0) return ok(void 0);
+	const unknown = [...only, ...from].find((name) => legsNamed(pipeline, name).length === 0);
+	if (unknown !== void 0) return err(unknownStep(pipeline, unknown));
+	const selected = new Set(only.flatMap((name) => legsNamed(pipeline, name)));
+	const started = new Set(from.flatMap((name) => legsNamed(pipeline, name)));
+	for (const step of from.length > 0 ? pipeline.steps : []) if (step.isFinally || step.needs.some(({ leg }) => started.has(leg))) started.add(step.id);
+	return ok(/* @__PURE__ */ new Set([...selected, ...started]));
+}
+function legsNamed({ steps }, name) {
+	return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
+}
+function unknownStep({ groups }, name) {
+	const ids = [...groups.keys()];
+	return `no step is called ${JSON.stringify(name)}: did you mean ${(0, import_fastest_levenshtein.closest)(name, ids)}? The steps are ${ids.join(", ")}`;
+}
+
+export { thisMachine as a, findObstacles as i, plannedSteps as n, whereOf as r, select as t };

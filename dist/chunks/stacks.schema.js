@@ -1,0 +1,200 @@
+// schema/stacks.schema.json
+var $schema = "https://json-schema.org/draft/2020-12/schema";
+var title = "stepops stacks";
+var description = "Stacks for the pipeline files beside this one: where steps run and where their outputs are kept. Keys that start with `x-` are ignored.";
+var examples = [{ "stacks": { "lab": { "artifact_store": {
+	"type": "local",
+	"path": "/mnt/nfs/stepops"
+} } } }];
+var type = "object";
+var additionalProperties = false;
+var patternProperties = { "^x-": true };
+var required = ["stacks"];
+var properties = { "stacks": {
+	"description": "Stacks by name: where steps run and where their outputs are kept. The same mapping can stand in a `stacks.yaml` beside the pipeline.",
+	"examples": [{ "lab": { "artifact_store": {
+		"type": "local",
+		"path": "/mnt/nfs/stepops"
+	} } }],
+	"$ref": "#/$defs/stacks"
+} };
+var $defs = {
+	"id": {
+		"title": "an id",
+		"description": "Letters, digits, `_` and `-`; it starts with a letter or `_` and has at most 64 characters.",
+		"type": "string",
+		"pattern": "^[A-Za-z_][A-Za-z0-9_-]{0,63}$"
+	},
+	"text": {
+		"title": "a text",
+		"description": "A text that is not empty.",
+		"type": "string",
+		"pattern": "\\S"
+	},
+	"stacks": {
+		"title": "a mapping of stacks",
+		"description": "Stacks by name.",
+		"type": "object",
+		"propertyNames": { "$ref": "#/$defs/id" },
+		"additionalProperties": { "$ref": "#/$defs/stack" }
+	},
+	"stack": {
+		"title": "a mapping with the keys of a stack",
+		"description": "Where steps run and where their outputs are kept.",
+		"type": "object",
+		"additionalProperties": false,
+		"patternProperties": { "^x-": true },
+		"properties": {
+			"description": {
+				"description": "What the stack is.",
+				"examples": ["The team's AWS account"],
+				"type": "string"
+			},
+			"artifact_store": {
+				"description": "Where outputs, the cache and the journals of runs are kept. Further keys belong to the type of store.",
+				"examples": [{
+					"type": "s3",
+					"uri": "s3://acme-ml/stepops"
+				}],
+				"$ref": "#/$defs/artifact_store"
+			},
+			"container_registry": {
+				"description": "Where images that the pipeline builds are pushed, so that step operators can pull them.",
+				"examples": [{ "uri": "ghcr.io/acme/ml" }],
+				"$ref": "#/$defs/container_registry"
+			},
+			"step_operators": {
+				"description": "Step operators by the name that steps use in `step_operator`.",
+				"examples": [{ "gpu": {
+					"type": "sagemaker",
+					"region": "eu-west-1"
+				} }],
+				"type": "object",
+				"propertyNames": { "$ref": "#/$defs/id" },
+				"additionalProperties": { "$ref": "#/$defs/step_operator" }
+			},
+			"secrets": {
+				"description": "Where the cloud keeps a secret, by the secret's name. Names that are missing here come from the process environment.",
+				"examples": [{ "WANDB_API_KEY": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:wandb" }],
+				"type": "object",
+				"additionalProperties": { "$ref": "#/$defs/text" }
+			},
+			"auth": {
+				"description": "How to log in to the stack's cloud. Credentials that the workflow has set up are used where this is missing.",
+				"examples": [{
+					"oidc": true,
+					"role": "arn:aws:iam::123456789012:role/stepops"
+				}],
+				"$ref": "#/$defs/auth"
+			},
+			"policy": {
+				"description": "Limits for runs on this stack.",
+				"examples": [{ "max_cost_usd": 50 }],
+				"type": "object"
+			}
+		}
+	},
+	"artifact_store": {
+		"title": "a mapping with type",
+		"description": "An artifact store.",
+		"type": "object",
+		"required": ["type"],
+		"properties": {
+			"type": {
+				"description": "Kind of store.",
+				"examples": ["s3"],
+				"type": "string",
+				"enum": [
+					"local",
+					"s3",
+					"gcs",
+					"azure"
+				]
+			},
+			"uri": {
+				"description": "Bucket or container and prefix under which everything is kept.",
+				"examples": ["s3://acme-ml/stepops", "gs://acme-ml/stepops"],
+				"$ref": "#/$defs/text"
+			},
+			"path": {
+				"description": "Folder of a `local` store.",
+				"examples": ["/mnt/nfs/stepops"],
+				"$ref": "#/$defs/text"
+			}
+		}
+	},
+	"container_registry": {
+		"title": "a mapping with uri",
+		"description": "A container registry.",
+		"type": "object",
+		"additionalProperties": false,
+		"patternProperties": { "^x-": true },
+		"required": ["uri"],
+		"properties": { "uri": {
+			"description": "Registry and repository prefix, without a tag.",
+			"examples": ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml"],
+			"$ref": "#/$defs/text"
+		} }
+	},
+	"step_operator": {
+		"title": "a mapping with type",
+		"description": "A step operator.",
+		"type": "object",
+		"required": ["type"],
+		"properties": { "type": {
+			"description": "Flavor of the step operator. The keys beside it are settings of that flavor.",
+			"examples": ["sagemaker"],
+			"type": "string",
+			"enum": [
+				"docker",
+				"sagemaker",
+				"vertex",
+				"azureml",
+				"kubernetes",
+				"spark",
+				"custom"
+			]
+		} }
+	},
+	"auth": {
+		"title": "a mapping",
+		"description": "How to log in to a cloud. Further keys belong to the cloud.",
+		"type": "object",
+		"properties": {
+			"oidc": {
+				"description": "Exchanges the workflow's OIDC token for credentials; the job needs `id-token: write`.",
+				"examples": [true],
+				"type": "boolean"
+			},
+			"role": {
+				"description": "Role to assume (AWS), or service account to impersonate (Google).",
+				"examples": ["arn:aws:iam::123456789012:role/stepops"],
+				"$ref": "#/$defs/text"
+			},
+			"client_id": {
+				"description": "Client id of the application or managed identity (Azure).",
+				"examples": ["00000000-0000-0000-0000-000000000000"],
+				"$ref": "#/$defs/text"
+			},
+			"audience": {
+				"description": "Audience that the OIDC token is made for.",
+				"examples": ["sts.amazonaws.com"],
+				"$ref": "#/$defs/text"
+			}
+		}
+	}
+};
+var stacks_schema_default = {
+	$schema,
+	title,
+	description,
+	examples,
+	type,
+	additionalProperties,
+	patternProperties,
+	required,
+	properties,
+	$defs
+};
+
+export { $defs, $schema, additionalProperties, stacks_schema_default as default, description, examples, patternProperties, properties, required, title, type };

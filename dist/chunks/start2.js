@@ -1,0 +1,3 @@
+import { n as start } from "./program.js";
+
+export { start };

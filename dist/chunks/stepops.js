@@ -1,0 +1,110 @@
+import { N as hasErrors, s as open } from "./check.js";
+import { a as thisMachine, i as findObstacles, r as whereOf, t as select } from "./selection.js";
+
+// src/run/plan.ts
+/** The plan of a run over `selected` legs (undefined: all), in topological order. */
+function planLegs(pipeline, selected) {
+	return pipeline.steps.map((step) => {
+		const needs = step.needs.map(({ leg }) => leg);
+		const rest = {
+			leg: step.id,
+			where: whereOf(step),
+			needs
+		};
+		if (selected?.has(step.id) === false) return {
+			...rest,
+			action: "skip",
+			why: "not selected"
+		};
+		return {
+			...rest,
+			action: "run",
+			why: reason(step)
+		};
+	});
+}
+/** A condition is known only when its needs have ended, so a plan says what it depends on. */
+function reason({ condition, isFinally, needs }) {
+	if (condition) return `if ${condition.expression.source}`;
+	if (isFinally) return "after all other steps, whatever became of them";
+	return needs.length === 0 ? "needs nothing" : "when its needs succeed";
+}
+
+// src/stepops.ts
+/**
+* The line that all of stepops is: text → parse → check → resolve → Pipeline → plan → schedule → events → record.
+* These functions are the package's API; the command line and the action are thin callers of them.
+*/
+/** `check`, what only disk and git know unless `offline`, and what a run would do with each leg. */
+async function plan(request, host) {
+	const opened = await open(request, host);
+	const { file, pipeline } = opened;
+	if (!pipeline) return {
+		file,
+		diagnostics: opened.diagnostics
+	};
+	const purpose = request.offline ? "offline-plan" : "plan";
+	const found = await findObstacles({
+		pipeline,
+		place: opened.place,
+		env: request.env,
+		machine: thisMachine(),
+		purpose
+	}, host);
+	const diagnostics = [...opened.diagnostics, ...found.diagnostics];
+	if (hasErrors(diagnostics)) return {
+		file,
+		diagnostics
+	};
+	const selected = select(pipeline, request.selection);
+	if (!selected.ok) return {
+		file,
+		diagnostics,
+		pipeline,
+		refused: {
+			reason: "usage",
+			message: selected.error
+		}
+	};
+	return {
+		file,
+		diagnostics,
+		pipeline,
+		plan: planLegs(pipeline, selected.value)
+	};
+}
+/** Checks and runs a pipeline; resolves when all that it started has ended. */
+async function run(request, host, reporters) {
+	const opened = await open(request, host);
+	const { pipeline, sources } = opened;
+	if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
+	const machine = thisMachine();
+	const { place } = opened;
+	const [found, { runNew }] = await Promise.all([findObstacles({
+		pipeline,
+		place,
+		env: request.env,
+		machine,
+		purpose: "run"
+	}, host), import("./engine.js")]);
+	const diagnostics = [...opened.diagnostics, ...found.diagnostics];
+	if (hasErrors(diagnostics)) return { diagnostics };
+	return {
+		diagnostics,
+		...await runNew({
+			request,
+			place,
+			sources,
+			pipeline,
+			machine,
+			...found
+		}, host, reporters)
+	};
+}
+/** Goes on with a run whose process died, or attempts anew what did not succeed in one that ended. */
+async function resume(request, host, reporters) {
+	const { runAgain } = await import("./engine.js");
+	return runAgain(request, host, reporters);
+}
+
+export { resume as n, run as r, plan as t };

@@ -1,0 +1,3 @@
+import { A as suggestionHint, k as suggest } from "./check.js";
+
+export { suggest };

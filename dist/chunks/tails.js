@@ -1,0 +1,286 @@
+import { C as shellWord, S as plural, b as duration, v as bytes, x as metric, y as cut } from "./program.js";
+import { t as renderTable } from "./table.js";
+
+// src/report/describe.ts
+/** The one word for how a step stands or ended; a failure that `continue_on_error` forgives says so. */
+function stepWord(step) {
+	if (step.state === "running") return "running";
+	if (step.state === "retrying") return "retrying";
+	if (step.state === "waiting") return "waiting";
+	if (step.outcome === "failure") return step.result === "success" ? "failed, allowed" : "failed";
+	return step.outcome ?? "ended";
+}
+/** Why a step failed, was skipped or was stopped; undefined for one that went well. */
+function whyOf(step) {
+	if (step.failure && step.outcome !== "success") return failureText(step.failure);
+	if (step.skipped) return skipText(step.skipped);
+	if (step.stopped) return stopText(step.stopped);
+}
+/** The message; what the cause adds to it only where the message does not say it. */
+function failureText(failure) {
+	const during = failure.phase === "setup" && !/setup/i.test(failure.message) ? " during setup" : "";
+	const cause = failure.cause === "user" || failure.message.includes(failure.cause) ? "" : ` (${failure.cause})`;
+	return `${failure.message}${during}${cause}`;
+}
+function skipText(skipped) {
+	switch (skipped.reason) {
+		case "need-not-met": return `needs ${skipped.need}, which ${pastOf(skipped.result)}`;
+		case "condition-false": return `its condition is false: ${skipped.condition}`;
+		case "run-failing": return `${skipped.failed} failed before it started`;
+		case "fail-fast": return `its sibling ${skipped.failed} failed first (fail_fast)`;
+		case "not-selected": return skipped.from ? `not selected, its results are from run ${skipped.from}` : "not selected";
+		case "run-cancelled": return "the run was cancelled before it started";
+		default: return skipped;
+	}
+}
+function pastOf(result) {
+	if (result === "failure") return "failed";
+	return result === "success" ? "succeeded" : `was ${result}`;
+}
+function stopText(stopped) {
+	switch (stopped.reason) {
+		case "signal": return `stopped by ${stopped.signal}`;
+		case "step-failed": return `stopped because ${stopped.failed} failed`;
+		case "fail-fast": return `stopped because its sibling ${stopped.failed} failed (fail_fast)`;
+		case "error": return `stopped by an error: ${stopped.message}`;
+		default: return stopped;
+	}
+}
+
+// src/report/event-line.ts
+/** One event as one line for people; undefined for what a step printed, which has lines of its own. */
+function eventLine(event, record, paint) {
+	switch (event.type) {
+		case "run-started": return startLine(event, paint);
+		case "run-resumed": return resumeLine(record, paint);
+		case "step-started": return `${paint("cyan", "▶")} ${event.leg} started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
+		case "output": return;
+		case "step-retrying": return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
+		case "step-ended": return endLine(event, record, paint);
+		case "notice": return `${paint(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.leg ? `${event.leg}: ` : ""}${event.message}`;
+		case "run-cancelling": return paint("yellow", `cancelling: ${stopText(event.why)}`);
+		case "run-ended": return event.error === void 0 ? void 0 : paint("red", `error: ${event.error}`);
+		default: return event;
+	}
+}
+function startLine({ run, steps }, paint) {
+	const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];
+	const selection = picked.length > 0 ? `, only ${picked.join(", ")}` : "";
+	const about = `${plural(steps.length, "step")} on stack ${run.stack}${selection}`;
+	return `${paint("bold", run.pipelineName)}: ${about}  ${paint("dim", `run ${run.id}`)}`;
+}
+function resumeLine(record, paint) {
+	const done = [...record.steps.values()].filter(({ state }) => state === "ended").length;
+	return `${paint("bold", record.run.pipelineName)}: resumed, ${done} of ${plural(record.steps.size, "step")} are done  ${paint("dim", `run ${record.run.id}`)}`;
+}
+const marks = {
+	success: ["✓", "green"],
+	failure: ["✗", "red"],
+	cancelled: ["■", "yellow"],
+	skipped: ["○", "dim"]
+};
+/** The sign and colour of a result; the word always stands beside it, so nobody needs to see colours. */
+const markOf = (outcome) => marks[outcome ?? ""] ?? ["·", "dim"];
+function endLine(event, record, paint) {
+	const step = record.steps.get(event.leg);
+	const [mark, style] = markOf(event.outcome);
+	const head = `${paint(style, mark)} ${event.leg}`;
+	const why = step && whyOf(step);
+	if (event.outcome === "skipped") return paint("dim", `${head} skipped${why ? `: ${why}` : ""}`);
+	const time = duration(event.durationMs);
+	if (event.outcome !== "success") return `${head} ${step ? stepWord(step) : event.outcome} after ${time}${why ? `: ${why}` : ""}`;
+	const facts = step ? factsOf(step) : "";
+	return `${head} ${paint("dim", `${time}${facts ? `  ${facts}` : ""}`)}`;
+}
+/** What a step that went well is worth telling: its values, or the size of what it made. */
+function factsOf(step) {
+	const values = Object.entries(step.values).map(([name, value]) => `${name}=${cut(value, 40)}`);
+	if (values.length > 0) return values.join("  ");
+	const files = step.outputs.reduce((sum, output) => sum + output.files, 0);
+	return files === 0 ? "" : `${plural(files, "file")}, ${bytes(step.outputs.reduce((sum, { size }) => sum + size, 0))}`;
+}
+
+// src/report/metrics.ts
+/** The numbers of one leg's metrics files; the file is in the name only where the step has several. */
+function metricsOf(step) {
+	const files = step.outputs.filter(({ metrics }) => metrics && Object.keys(metrics).length > 0);
+	const named = files.flatMap(({ path, metrics = {} }) => Object.entries(metrics).map(([name, value]) => [files.length > 1 ? `${path}: ${name}` : name, value]));
+	return Object.fromEntries(named);
+}
+const widest = 6;
+/** One table a step, in topological order; steps without numbers have none. */
+function metricsTables(steps) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const step of steps) {
+		const metrics = metricsOf(step);
+		if (Object.keys(metrics).length === 0) continue;
+		const legs = groups.get(step.planned.step) ?? [];
+		legs.push({
+			leg: step.planned.id,
+			metrics
+		});
+		groups.set(step.planned.step, legs);
+	}
+	return [...groups].map(([step, legs]) => {
+		const all = [...new Set(legs.flatMap(({ metrics }) => Object.keys(metrics)))];
+		const names = all.slice(0, widest);
+		const rows = legs.map(({ leg, metrics }) => ({
+			leg,
+			numbers: names.map((name) => metrics[name])
+		}));
+		return {
+			step,
+			names,
+			omitted: all.length - names.length,
+			rows
+		};
+	});
+}
+
+// src/report/end.ts
+/** The last thing a run prints: what became of each step, what failed and why, the numbers, and where all of it lies. */
+function renderEnd(record, view) {
+	return [
+		stepTable(record, view.paint),
+		...failed(record).slice(0, shownFailures).map((step) => failureBlock(step, view)),
+		...metricsBlocks(record, view.paint),
+		headline(record, view.paint),
+		places(record, view)
+	].filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);
+}
+const shownFailures = 5;
+const shownSteps = 40;
+const failed = (record) => [...record.steps.values()].filter(({ outcome }) => outcome === "failure");
+function stepTable(record, paint) {
+	const steps = [...record.steps.values()];
+	const told = steps.length <= shownSteps ? steps : steps.filter(({ outcome }) => outcome !== "success").slice(0, shownSteps);
+	if (told.length === 0) return [];
+	const lines = renderTable([
+		"Step",
+		"Result",
+		"Time",
+		""
+	], told.map(stepRow), paint);
+	const left = steps.length - told.length;
+	return left > 0 ? [...lines, paint("dim", `… and ${plural(left, "step")} more`)] : lines;
+}
+function stepRow(step) {
+	const [mark, style] = markOf(step.outcome);
+	const time = step.durationMs === void 0 || step.outcome === "skipped" ? "" : duration(step.durationMs);
+	const retried = step.attempt > 1 ? `attempt ${step.attempt}  ` : "";
+	const note = cut(`${retried}${whyOf(step) ?? factsOf(step)}`, 72);
+	return [
+		cut(step.planned.id, 48),
+		{
+			text: `${mark} ${stepWord(step)}`,
+			style
+		},
+		{
+			text: time,
+			align: "right"
+		},
+		step.outcome === "success" ? note : {
+			text: note,
+			style: "dim"
+		}
+	];
+}
+function failureBlock(step, { paint, tail, directory }) {
+	const lines = tail(step.planned.id).map((line) => `  ${paint("dim", "│")} ${cut(line, 200)}`);
+	return [
+		`${paint(["red", "bold"], step.planned.id)}: ${whyOf(step) ?? "failed"}`,
+		...lines,
+		...directory === void 0 ? [] : [`  ${paint("dim", `log: ${directory}/logs/${step.planned.log}`)}`]
+	];
+}
+function metricsBlocks(record, paint) {
+	return metricsTables(record.steps.values()).map(({ step, names, omitted, rows }) => {
+		const head = ["Metrics", ...names.map((name) => ({
+			text: cut(name, 24),
+			align: "right"
+		}))];
+		const shown = rows.slice(0, shownSteps).map(({ leg, numbers }) => [cut(leg, 48), ...numbers.map((number) => ({
+			text: number === void 0 ? "" : metric(number),
+			align: "right"
+		}))]);
+		const more = [...rows.length > shown.length ? [`${rows.length - shown.length} more of ${step}`] : [], ...omitted > 0 ? [plural(omitted, "more metric")] : []];
+		const lines = renderTable(head, shown, paint);
+		return more.length > 0 ? [...lines, paint("dim", `… and ${more.join(" and ")}`)] : lines;
+	});
+}
+/** `Succeeded in 12 s: 7 steps`, or what else became of them. */
+function headline(record, paint) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const step of record.steps.values()) {
+		const word = stepWord(step) === "success" ? "succeeded" : stepWord(step);
+		counts.set(word, (counts.get(word) ?? 0) + 1);
+	}
+	const parts = [...counts].map(([word, count]) => `${count} ${word}`);
+	const time = record.endedAt === void 0 ? "" : ` after ${duration(record.endedAt - record.startedAt)}`;
+	const [mark, style] = markOf(record.result === "error" ? "failure" : record.result);
+	const reason = record.error ? `: ${record.error}` : "";
+	return [`${paint([style, "bold"], `${mark} ${resultWord(record)}`)}${time}${reason}  ${paint("dim", parts.join(", "))}`];
+}
+/** The run's result as a word that begins a sentence. */
+function resultWord(record) {
+	switch (record.result) {
+		case "success": return "Succeeded";
+		case "failure": return "Failed";
+		case "cancelled": return "Cancelled";
+		case "error": return "Stopped by an error of ours";
+		case void 0: return record.cancelling ? "Cancelling" : "Unfinished";
+		default: return record.result;
+	}
+}
+function places(record, view) {
+	const { paint, directory } = view;
+	return [
+		...outputPlaces(record).map((place, index) => [index === 0 ? "Outputs" : "", place]),
+		...directory === void 0 ? [] : [["Logs", `${directory}/logs/`]],
+		...(view.suggestions ? nextSteps(record, view) : []).map((next, index) => [index === 0 ? "Next" : "", next])
+	].map(([name, text]) => `${paint("dim", name.padEnd(9))}${text}`);
+}
+const shownOutputs = 6;
+function outputPlaces(record) {
+	const outputs = [...record.steps.values()].flatMap(({ planned, outputs }) => outputs.flatMap(({ path, size }) => {
+		const declared = planned.outputs.find((output) => output.path === path);
+		return declared?.role === "metrics" ? [] : `${path}${declared?.isDirectory ? "/" : ""} (${bytes(size)})`;
+	}));
+	if (outputs.length <= shownOutputs) return outputs;
+	return [...outputs.slice(-6), `… and ${outputs.length - shownOutputs} more`];
+}
+/** Commands worth typing now, each with what it does. */
+function nextSteps(record, { file }) {
+	const run = `stepops run${file ? ` ${shellWord(file)}` : ""}`;
+	const id = record.run.id;
+	const failure = failed(record)[0];
+	if (failure) return [`stepops logs ${id} ${shellWord(failure.planned.id)}`, `stepops run --resume ${id}   # after the fix, without what is done`];
+	if (record.result !== "success") return [`stepops run --resume ${id}   # goes on where it stopped`];
+	const again = [...record.steps.values()].find(({ planned }) => planned.needs.length > 0 && !planned.isFinally);
+	const from = again ? [`${run} --from ${shellWord(again.planned.step)}   # that step and all that follows it`] : [];
+	return [`stepops status ${id}`, ...from];
+}
+
+// src/report/tails.ts
+/** Lines that a failure shows of its step's log. */
+const tailLines = 10;
+const longest = 2e3;
+/** The last lines that each step printed. Bounded: ten lines of 2,000 characters a step, and none of a step that went well. */
+var Tails = class {
+	#lines = /* @__PURE__ */ new Map();
+	add({ leg, lines }) {
+		const kept = this.#lines.get(leg) ?? [];
+		kept.push(...lines.slice(-10).map(shorten));
+		if (kept.length > 10) kept.splice(0, kept.length - 10);
+		this.#lines.set(leg, kept);
+	}
+	of(leg) {
+		return this.#lines.get(leg) ?? [];
+	}
+	forget(leg) {
+		this.#lines.delete(leg);
+	}
+};
+const shorten = (line) => line.length > longest ? `${line.slice(0, longest)}…` : line;
+
+export { eventLine as a, whyOf as c, metricsTables as i, renderEnd as n, failureText as o, resultWord as r, stepWord as s, Tails as t };

@@ -1,0 +1,3 @@
+import { t as execute } from "./program.js";
+
+export { execute };

@@ -1,0 +1,5 @@
+import { K as require_dist } from "./check.js";
+
+export default require_dist();
+
+export {  };

@@ -1,0 +1,68 @@
+/** All that works on a run, in one module, so that what only checks a file never loads it. */
+import { type Beginning, beginRun } from "./begin.ts";
+import type { Host } from "./host/host.ts";
+import { thisMachine } from "./host/machine.ts";
+import type { Ran, Refusal, ResumeRequest } from "./ran.ts";
+import type { Reporter } from "./report/reporter.ts";
+import { findStopped, resumeRun } from "./resume.ts";
+import { endLeftovers } from "./run/leftovers.ts";
+import { acquireLock } from "./run/lock.ts";
+import { runSession } from "./session.ts";
+
+/** Runs a checked pipeline in a new folder, which a refusal leaves no trace of. */
+export async function runNew(
+  beginning: Beginning,
+  host: Host,
+  reporters: readonly Reporter[],
+): Promise<Omit<Ran, "diagnostics">> {
+  const session = await beginRun(beginning, host);
+  if (!session.ok) return { refused: session.error };
+  const { checkout, folder } = session.value;
+  const { directory } = folder;
+  const ran = await underLock({ checkout, directory }, host, () =>
+    runSession(session.value, host, reporters),
+  );
+  if ("refused" in ran) await host.files.remove(directory);
+  return { directory, ...ran };
+}
+
+/** Goes on with a stored run. */
+export async function runAgain(
+  request: ResumeRequest,
+  host: Host,
+  reporters: readonly Reporter[],
+): Promise<Ran> {
+  const stopped = await findStopped(request.directory, host);
+  if (!stopped.ok) return { diagnostics: [], refused: stopped.error };
+  const { directory } = request;
+  const { checkout } = stopped.value.record.run;
+  const ran = await underLock({ checkout, directory }, host, () => resumeLocked(request, host, reporters));
+  return { diagnostics: [], ...ran };
+}
+
+async function resumeLocked(
+  request: ResumeRequest,
+  host: Host,
+  reporters: readonly Reporter[],
+): Promise<Ran> {
+  const prepared = await resumeRun(request, thisMachine(), host);
+  if (!prepared.ok) return { diagnostics: [], ...prepared.error };
+  const { session, diagnostics } = prepared.value;
+  return { diagnostics, directory: request.directory, ...(await runSession(session, host, reporters)) };
+}
+
+/** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
+async function underLock<T>(
+  at: { readonly checkout: string; readonly directory: string },
+  host: Host,
+  act: () => Promise<T>,
+): Promise<T | { readonly refused: Refusal }> {
+  const lock = await acquireLock(host, at.checkout, at.directory);
+  if (!lock.ok) return { refused: { reason: "busy", message: lock.error.message, hint: lock.error.hint } };
+  try {
+    if (lock.value.deadRun !== undefined) await endLeftovers(host, lock.value.deadRun);
+    return await act();
+  } finally {
+    await lock.value.release();
+  }
+}
