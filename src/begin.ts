@@ -6,7 +6,6 @@ import { type Sources, STACKS_FILE } from "./load.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import type { Place } from "./place.ts";
-import type { Refusal, RunRequest } from "./ran.ts";
 import { earlierValues } from "./run/earlier-values.ts";
 import type { RunIdentity, RunStarted } from "./run/event.ts";
 import { startRecord } from "./run/fold.ts";
@@ -15,6 +14,7 @@ import { plannedSteps } from "./run/planned.ts";
 import { createRunFolder, type RunFolder, runsDirectory } from "./run/run-folder.ts";
 import { select } from "./run/selection.ts";
 import { thisWriter } from "./run/writer.ts";
+import type { Refusal, RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 

@@ -2,11 +2,11 @@
 import { type Beginning, beginRun } from "./begin.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
-import type { Ran, Refusal, ResumeRequest } from "./ran.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { findStopped, resumeRun } from "./resume.ts";
 import { endLeftovers } from "./run/leftovers.ts";
 import { acquireLock } from "./run/lock.ts";
+import type { Ran, Refusal, ResumeRequest } from "./run-request.ts";
 import { runSession } from "./session.ts";
 
 /** Runs a checked pipeline in a new folder, which a refusal leaves no trace of. */

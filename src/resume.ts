@@ -7,7 +7,6 @@ import { type Diagnostic, hasErrors } from "./pipeline/diagnostic.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import { findPlace } from "./place.ts";
-import type { Ran, Refusal, ResumeRequest } from "./ran.ts";
 import { earlierValues } from "./run/earlier-values.ts";
 import type { RunResumed, StopReason } from "./run/event.ts";
 import { endLeftovers } from "./run/leftovers.ts";
@@ -16,6 +15,7 @@ import { finallyToReset, legsToReset } from "./run/reset.ts";
 import { readRun, runFolder, type StoredRun } from "./run/run-folder.ts";
 import { select } from "./run/selection.ts";
 import { thisWriter, writerState } from "./run/writer.ts";
+import type { Ran, Refusal, ResumeRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
 
 interface Prepared {

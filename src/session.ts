@@ -14,7 +14,8 @@ import { openLogFiles } from "./run/log-files.ts";
 import type { RunRecord } from "./run/record.ts";
 import { Recorder } from "./run/recorder.ts";
 import { type RunFolder, writeRecord } from "./run/run-folder.ts";
-import { type Schedule, schedule } from "./run/scheduler.ts";
+import type { Schedule } from "./run/schedule.ts";
+import { schedule } from "./run/scheduler.ts";
 
 /** One process's work on a run: from an open journal and a held lock to the end of all it started. */
 export interface Session {

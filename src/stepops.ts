@@ -7,14 +7,14 @@ import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
 import { findObstacles } from "./obstacles.ts";
 import { hasErrors } from "./pipeline/diagnostic.ts";
-import type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
 import type { Reporter } from "./report/reporter.ts";
 import type { Selection } from "./run/event.ts";
 import { type PlannedLeg, planLegs } from "./run/plan.ts";
 import { select } from "./run/selection.ts";
+import type { Ran, Refusal, ResumeRequest, RunRequest } from "./run-request.ts";
 
 export { type Checked, check, type Request } from "./check.ts";
-export type { Ran, Refusal, ResumeRequest, RunRequest } from "./ran.ts";
+export type { Ran, Refusal, ResumeRequest, RunRequest } from "./run-request.ts";
 
 /** `check`, what only disk and git know unless `offline`, and what a run would do with each leg. */
 export async function plan(

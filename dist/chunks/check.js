@@ -18758,7 +18758,7 @@ function nested(reader, quoting) {
 /** `$[1 + 1]`: arithmetic to bash, text to others. */
 function brackets(reader) {
 	const start = reader.at;
-	if (reader.shell === "sh") return stopped(reader, start);
+	if (reader.shell === "sh") return stopped(reader, start, "bash");
 	reader.at += 2;
 	while (!reader.done && reader.peek() !== "]") {
 		if (/['"\\`[]/.test(reader.peek())) return stopped(reader, start);
@@ -18776,8 +18776,10 @@ function parameter(reader, quoting) {
 	if (/[\s|]/.test(reader.peek())) return stopped(reader, start);
 	while (!reader.done && reader.peek() !== "}") {
 		const next = reader.peek();
-		if (quoting === "double" && /['"]/.test(next)) return stopped(reader, start);
-		if (next === "'") single(reader);
+		const harmless = quoting === "double" ? harmlessQuotes(reader) : 0;
+		if (quoting === "double" && /['"]/.test(next) && harmless === 0) return stopped(reader, start);
+		if (harmless > 0) reader.at += harmless;
+		else if (next === "'") single(reader);
 		else if (next === "\\") escapedPiece(reader);
 		else if (!nested(reader, quoting)) reader.at++;
 	}
@@ -18786,6 +18788,8 @@ function parameter(reader, quoting) {
 	reader.refuse(start, reader.at, "parameter");
 	return pieces.expansion;
 }
+/** Length of a `"…"` that all shells take for the same piece, whether they see quotes in it or the end of some. */
+const harmlessQuotes = ({ text, at, limit }) => /^"[\w .,:=@%+/-]*"/.exec(text.slice(at, Math.min(limit, at + 1e3)))?.[0].length ?? 0;
 /** A string in single quotes. */
 function single(reader) {
 	return plain(reader, "single", 1);
@@ -18799,7 +18803,7 @@ function plain(reader, reason, open) {
 	reader.at += open;
 	while (!reader.done && reader.peek() !== "'") {
 		const isEscape = reason === "ansi" && reader.peek() === "\\";
-		if (isEscape && reader.shell === "sh") return stopped(reader, start);
+		if (isEscape && reader.shell === "sh") return stopped(reader, start, "bash");
 		if (reader.seesHole()) reader.hole("double");
 		else if (isEscape) escapedPiece(reader);
 		else reader.at++;
@@ -18883,8 +18887,8 @@ function judgeBuiltin(reader, name, args) {
 function refuseWords(reader, words, reason) {
 	for (const { start, end } of words) reader.refuse(start, end, reason);
 }
-function judgeAssignment(reader, { start, end, shape }, isPlain) {
-	const name = assignment.exec(shape)?.[1] ?? "";
+/** Refuses a word whose value `name` is to have, where bash would calculate it. */
+function judgeAssigned(reader, name, { start, end }) {
 	if (special.test(name)) reader.refuse(start, end, "attribute");
 	reader.assignments.push({
 		start,
@@ -18892,6 +18896,10 @@ function judgeAssignment(reader, { start, end, shape }, isPlain) {
 		reason: "attribute",
 		when: "integers"
 	});
+}
+function judgeAssignment(reader, word, isPlain) {
+	const { start, end, shape } = word;
+	judgeAssigned(reader, assignment.exec(shape)?.[1] ?? "", word);
 	if (!isPlain) reader.assignments.push({
 		start,
 		end,
@@ -18981,6 +18989,7 @@ function continuation(reader) {
 	reader.at += 2;
 	return "";
 }
+const simpleIndex = /^(?:[\w.,:^!*?@+%/-]|\$\w|"(?:[\w.,:/ -]|\$\w)*"|'[\w.,:/ -]*')*$/;
 /**
 * `name[…]`: where bash takes assignments an element of a list, whose index is arithmetic and may hold blanks; elsewhere
 * a pattern. No expression may stand in it, and one that these two readings would tear apart is the end.
@@ -18991,7 +19000,7 @@ function subscript(reader) {
 	if (end === void 0) return uncertain(reader);
 	const inside = reader.text.slice(start + 1, end - 1).replace(/\$\{\{.*?\}\}/gs, "");
 	reader.refuse(start, end, "arithmetic");
-	if (/^(?:[\w.,:^!*?@+%/-]|\$\w)*$/.test(inside)) return character(reader, "[");
+	if (simpleIndex.test(inside)) return character(reader, "[");
 	if (!/^\+?=/.test(reader.text.slice(end, end + 2)) || /<<|[#'"`\\\n]/.test(inside)) return uncertain(reader);
 	while (reader.at < end && !reader.done) if (reader.peek() === "$") dollar(reader, "double");
 	else reader.at++;
@@ -19248,13 +19257,14 @@ function readCalculation(reader) {
 	const start = reader.at;
 	reader.at += 2;
 	const isArithmetic = arithmetic(reader, start);
-	if (!isArithmetic || reader.shell === "sh") reader.stop(start, isArithmetic ? "arithmetic" : "unsure");
+	if (reader.shell === "sh") reader.stop(start, "bash");
+	else if (!isArithmetic) reader.stop(start, "unsure");
 	return true;
 }
 const seesRedirection = (reader) => /^[<>]$/.test(reader.peek()) && !seesProcess(reader) || reader.sees("&>");
 function readRedirection(reader) {
 	const start = reader.at;
-	if (reader.sees("&>") && reader.shell === "sh") return reader.stop(start, "unsure");
+	if (reader.sees("&>") && reader.shell === "sh") return reader.stop(start, "bash");
 	if (reader.sees("<<") && !reader.sees("<<<")) return hereOperator(reader);
 	const operator = /^(?:<<<|&>>|&>|<>|<&|>&|>>|>\||[<>])/.exec(reader.text.slice(start, start + 3))?.[0] ?? "";
 	reader.at += operator.length;
@@ -19265,7 +19275,10 @@ function readRedirection(reader) {
 /** Takes one word, and the rest of what it starts if it is a keyword. */
 function readNext(reader, words, closer) {
 	const word = readWord(reader);
-	if (/^(?:\d+|\{\w+\})$/.test(word.shape) && /^[<>]$/.test(reader.peek())) return "word";
+	if (/^[<>]$/.test(reader.peek()) && isDescriptor(word)) {
+		reader.refuse(word.start, word.end, "name");
+		return "word";
+	}
 	if (words.length === 0) {
 		if (word.shape === "esac" && closer === "clause") return "esac";
 		if (readKeyword(reader, word)) return "word";
@@ -19274,6 +19287,7 @@ function readNext(reader, words, closer) {
 	words.push(word);
 	return "word";
 }
+const isDescriptor = ({ shape }) => /^(?:\d+|\{\w+(?:\[.*\])?\})$/s.test(shape);
 function readKeyword(reader, { shape, start, end }) {
 	switch (shape) {
 		case "case":
@@ -19281,11 +19295,13 @@ function readKeyword(reader, { shape, start, end }) {
 			return true;
 		case "for":
 		case "select":
+			readLoop(reader);
+			return true;
 		case "function":
 			readName(reader);
 			return true;
 		case "[[":
-			if (reader.shell === "sh") reader.stop(start, "condition");
+			if (reader.shell === "sh") reader.stop(start, "bash");
 			else readCondition$1(reader, start);
 			return true;
 		case "coproc":
@@ -19294,24 +19310,34 @@ function readKeyword(reader, { shape, start, end }) {
 		default: return keywords.has(shape);
 	}
 }
-/** The name behind `for` and `function`; `for ((…))` has none. */
+/** `NAME in WORDS` behind `for` and `select`, or the `((…))` of bash. */
+function readLoop(reader) {
+	reader.skipBlanks();
+	if (reader.sees("((")) return void readCalculation(reader);
+	const name = readName(reader);
+	skipLines(reader);
+	if (!name || !/^in(?:[ \t\n;&|]|\\\n|$)/.test(reader.text.slice(reader.at, reader.at + 4))) return;
+	reader.at += 2;
+	for (reader.skipBlanks(); !endsCommand(reader); reader.skipBlanks()) {
+		if (/^[<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(reader.at, "unsure");
+		judgeAssigned(reader, name.shape, readWord(reader));
+	}
+}
+/** The name behind `for`, `select` and `function`. */
 function readName(reader) {
 	reader.skipBlanks();
-	if (reader.sees("((")) {
-		readCalculation(reader);
-		return;
-	}
-	if (endsCommand(reader)) return;
+	if (endsCommand(reader)) return void 0;
 	const name = readWord(reader);
 	reader.refuse(name.start, name.end, "name");
 	reader.skipBlanks();
 	if (/^\([ \t]*\)/.test(reader.text.slice(reader.at, reader.limit))) reader.at = reader.text.indexOf(")", reader.at) + 1;
+	return name;
 }
 /** `name=(…)` of bash. */
 function readList(reader) {
 	const start = reader.at;
 	reader.declares.arrays = true;
-	if (reader.shell === "sh") return reader.stop(start, "unsure");
+	if (reader.shell === "sh") return reader.stop(start, "bash");
 	reader.at++;
 	for (;;) {
 		skipLines(reader);
@@ -19489,7 +19515,7 @@ const refusals = {
 	escaped: ["the backslash before it takes the place of its quoting", "Leave out the backslash; for ${{ as text write '$''{{'"],
 	dollar: ["with the $ before it the shell reads another variable", "Write \\$ for a dollar sign"],
 	unterminated: ["the quote or bracket around it is never closed", "Close it"],
-	condition: ["[[ ]] is not part of sh", "Add shell: bash to the step, or use [ ]"],
+	bash: ["the script uses what only bash has, and runs with sh", "Add shell: bash to the step"],
 	unsure: ["shells differ in how they read this script up to here", `Move it further up, or ${viaEnv}`]
 };
 

@@ -931,13 +931,26 @@ function createMasker(secrets) {
 		spans: () => [],
 		mask: (text, covered = 0) => text.slice(covered)
 	};
-	const any = new RegExp(forms.map(literal).join("|"));
-	const spans = (text) => any.test(text) ? joined(forms.flatMap((form) => occurrences(text, form))) : [];
+	const looks = firstLooks(forms);
+	const spans = (text) => looks.some((look) => look.test(text)) ? joined(forms.flatMap((form) => occurrences(text, form))) : [];
 	return {
-		longest: Math.max(...forms.map((form) => form.length)),
+		longest: forms.reduce((longest, { length }) => Math.max(longest, length), 0),
 		spans,
 		mask: (text, covered = 0) => replaced(text, spans(text), covered)
 	};
+}
+/** Enough characters of a form to tell nearly every text free of it. */
+const lookedAt = 12;
+/** V8 refuses to compile an expression that is too large, as a secret of some hundred lines would make it. */
+const mostAlternatives = 500;
+/** A pass of each alternation tells nearly every text free of secrets; only the others pay for a search by form. */
+function firstLooks(forms) {
+	const starts = [...new Set(forms.map((form) => form.slice(0, lookedAt)))].map(literal);
+	const count = Math.ceil(starts.length / mostAlternatives);
+	return Array.from({ length: count }, (_, at) => {
+		const some = starts.slice(at * mostAlternatives, (at + 1) * mostAlternatives);
+		return new RegExp(some.join("|"));
+	});
 }
 const literal = (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 function occurrences(text, form) {
@@ -1016,18 +1029,23 @@ function jsonForms(text) {
 const longestValue = 65536;
 /** Reads the file that a step wrote its `name=value` lines to, and removes it: it may hold what must not stay. */
 async function takeValues(files, path, declared) {
-	const size = (await files.stat(path))?.size;
-	if (size === void 0) return {
+	const stat = await files.stat(path);
+	if (!stat) return {
 		values: {},
 		faults: []
 	};
-	const text = size > (declared.names.length + 1) * 66560 ? void 0 : await files.read(path);
+	const fault = unreadable(stat, declared);
+	const text = fault === void 0 ? await files.read(path) : void 0;
 	await files.remove(path);
-	if (text !== void 0) return parseValues(text, declared);
-	return {
+	return fault === void 0 ? parseValues(text ?? "", declared) : {
 		values: {},
-		faults: [`the values file has ${size} bytes, over the limit of 64 KiB a value`]
+		faults: [fault]
 	};
+}
+/** Reading a pipe would wait for ever, and a link may lead to what is none of the step's. */
+function unreadable({ kind, size }, { names }) {
+	if (kind !== "file") return "the values file was replaced by something that is no file";
+	return size > (names.length + 1) * 66560 ? `the values file has ${size} bytes, over the limit of 64 KiB a value` : void 0;
 }
 /** One `name=value` a line; the last of a name wins, a name that was not written is absent. */
 function parseValues(text, declared) {

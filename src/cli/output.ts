@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../pipeline/diagnostic.ts";
-import type { Refusal } from "../ran.ts";
+import type { Refusal } from "../run-request.ts";
 import { paintFor, plain } from "../report/paint.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";

@@ -56,10 +56,15 @@ function refuseWords(
   for (const { start, end } of words) reader.refuse(start, end, reason);
 }
 
-function judgeAssignment(reader: ShellReader, { start, end, shape }: Word, isPlain: boolean): void {
-  const name = assignment.exec(shape)?.[1] ?? "";
+/** Refuses a word whose value `name` is to have, where bash would calculate it. */
+export function judgeAssigned(reader: ShellReader, name: string, { start, end }: Word): void {
   if (special.test(name)) reader.refuse(start, end, "attribute");
   reader.assignments.push({ start, end, reason: "attribute", when: "integers" });
+}
+
+function judgeAssignment(reader: ShellReader, word: Word, isPlain: boolean): void {
+  const { start, end, shape } = word;
+  judgeAssigned(reader, assignment.exec(shape)?.[1] ?? "", word);
   if (!isPlain) reader.assignments.push({ start, end, reason: "attribute", when: "arrays" });
 }
 

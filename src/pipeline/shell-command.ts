@@ -1,4 +1,4 @@
-import { isAssignment, judgeCommand } from "./shell-builtin.ts";
+import { isAssignment, judgeAssigned, judgeCommand } from "./shell-builtin.ts";
 import { readCondition } from "./shell-condition.ts";
 import { arithmetic } from "./shell-expansion.ts";
 import { hereBodies, hereOperator } from "./shell-here-document.ts";
@@ -106,7 +106,8 @@ function readCalculation(reader: ShellReader): boolean {
   const start = reader.at;
   reader.at += 2;
   const isArithmetic = arithmetic(reader, start);
-  if (!isArithmetic || reader.shell === "sh") reader.stop(start, isArithmetic ? "arithmetic" : "unsure");
+  if (reader.shell === "sh") reader.stop(start, "bash");
+  else if (!isArithmetic) reader.stop(start, "unsure");
   return true;
 }
 
@@ -116,7 +117,7 @@ const seesRedirection = (reader: ShellReader): boolean =>
 function readRedirection(reader: ShellReader): undefined {
   const start = reader.at;
   // `&>` starts the command in the background where it is not known.
-  if (reader.sees("&>") && reader.shell === "sh") return reader.stop(start, "unsure");
+  if (reader.sees("&>") && reader.shell === "sh") return reader.stop(start, "bash");
   if (reader.sees("<<") && !reader.sees("<<<")) return hereOperator(reader);
   const operator =
     /^(?:<<<|&>>|&>|<>|<&|>&|>>|>\||[<>])/.exec(reader.text.slice(start, start + 3))?.[0] ?? "";
@@ -129,8 +130,11 @@ function readRedirection(reader: ShellReader): undefined {
 /** Takes one word, and the rest of what it starts if it is a keyword. */
 function readNext(reader: ShellReader, words: Word[], closer: Closer): "esac" | "word" {
   const word = readWord(reader);
-  const isDescriptor = /^(?:\d+|\{\w+\})$/.test(word.shape) && /^[<>]$/.test(reader.peek());
-  if (isDescriptor) return "word";
+  if (/^[<>]$/.test(reader.peek()) && isDescriptor(word)) {
+    // In `{a[…]}>file` bash calculates the index.
+    reader.refuse(word.start, word.end, "name");
+    return "word";
+  }
   if (words.length === 0) {
     if (word.shape === "esac" && closer === "clause") return "esac";
     if (readKeyword(reader, word)) return "word";
@@ -140,6 +144,8 @@ function readNext(reader: ShellReader, words: Word[], closer: Closer): "esac" | 
   return "word";
 }
 
+const isDescriptor = ({ shape }: Word): boolean => /^(?:\d+|\{\w+(?:\[.*\])?\})$/s.test(shape);
+
 function readKeyword(reader: ShellReader, { shape, start, end }: Word): boolean {
   switch (shape) {
     case "case":
@@ -147,11 +153,13 @@ function readKeyword(reader: ShellReader, { shape, start, end }: Word): boolean 
       return true;
     case "for":
     case "select":
+      readLoop(reader);
+      return true;
     case "function":
       readName(reader);
       return true;
     case "[[":
-      if (reader.shell === "sh") reader.stop(start, "condition");
+      if (reader.shell === "sh") reader.stop(start, "bash");
       else readCondition(reader, start);
       return true;
     case "coproc":
@@ -162,26 +170,37 @@ function readKeyword(reader: ShellReader, { shape, start, end }: Word): boolean 
   }
 }
 
-/** The name behind `for` and `function`; `for ((…))` has none. */
-function readName(reader: ShellReader): void {
+/** `NAME in WORDS` behind `for` and `select`, or the `((…))` of bash. */
+function readLoop(reader: ShellReader): undefined {
   reader.skipBlanks();
-  if (reader.sees("((")) {
-    readCalculation(reader);
-    return;
+  if (reader.sees("((")) return void readCalculation(reader);
+  const name = readName(reader);
+  skipLines(reader);
+  if (!name || !/^in(?:[ \t\n;&|]|\\\n|$)/.test(reader.text.slice(reader.at, reader.at + 4))) return;
+  reader.at += 2;
+  for (reader.skipBlanks(); !endsCommand(reader); reader.skipBlanks()) {
+    if (/^[<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(reader.at, "unsure");
+    judgeAssigned(reader, name.shape, readWord(reader));
   }
-  if (endsCommand(reader)) return;
+}
+
+/** The name behind `for`, `select` and `function`. */
+function readName(reader: ShellReader): Word | undefined {
+  reader.skipBlanks();
+  if (endsCommand(reader)) return undefined;
   const name = readWord(reader);
   reader.refuse(name.start, name.end, "name");
   reader.skipBlanks();
   if (/^\([ \t]*\)/.test(reader.text.slice(reader.at, reader.limit)))
     reader.at = reader.text.indexOf(")", reader.at) + 1;
+  return name;
 }
 
 /** `name=(…)` of bash. */
 function readList(reader: ShellReader): undefined {
   const start = reader.at;
   reader.declares.arrays = true;
-  if (reader.shell === "sh") return reader.stop(start, "unsure");
+  if (reader.shell === "sh") return reader.stop(start, "bash");
   reader.at++;
   for (;;) {
     skipLines(reader);

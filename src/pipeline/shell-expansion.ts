@@ -112,7 +112,7 @@ function nested(reader: ShellReader, quoting: Quoting): boolean {
 /** `$[1 + 1]`: arithmetic to bash, text to others. */
 function brackets(reader: ShellReader): string {
   const start = reader.at;
-  if (reader.shell === "sh") return stopped(reader, start);
+  if (reader.shell === "sh") return stopped(reader, start, "bash");
   reader.at += 2;
   while (!reader.done && reader.peek() !== "]") {
     if (/['"\\`[]/.test(reader.peek())) return stopped(reader, start);
@@ -131,8 +131,10 @@ function parameter(reader: ShellReader, quoting: Quoting): string {
   if (/[\s|]/.test(reader.peek())) return stopped(reader, start);
   while (!reader.done && reader.peek() !== "}") {
     const next = reader.peek();
-    if (quoting === "double" && /['"]/.test(next)) return stopped(reader, start);
-    if (next === "'") single(reader);
+    const harmless = quoting === "double" ? harmlessQuotes(reader) : 0;
+    if (quoting === "double" && /['"]/.test(next) && harmless === 0) return stopped(reader, start);
+    if (harmless > 0) reader.at += harmless;
+    else if (next === "'") single(reader);
     else if (next === "\\") escapedPiece(reader);
     else if (!nested(reader, quoting)) reader.at++;
   }
@@ -141,6 +143,10 @@ function parameter(reader: ShellReader, quoting: Quoting): string {
   reader.refuse(start, reader.at, "parameter");
   return pieces.expansion;
 }
+
+/** Length of a `"…"` that all shells take for the same piece, whether they see quotes in it or the end of some. */
+const harmlessQuotes = ({ text, at, limit }: ShellReader): number =>
+  /^"[\w .,:=@%+/-]*"/.exec(text.slice(at, Math.min(limit, at + 1000)))?.[0].length ?? 0;
 
 /** A string in single quotes. */
 export function single(reader: ShellReader): string {
@@ -157,7 +163,7 @@ function plain(reader: ShellReader, reason: "single" | "ansi", open: number): st
   reader.at += open;
   while (!reader.done && reader.peek() !== "'") {
     const isEscape = reason === "ansi" && reader.peek() === "\\";
-    if (isEscape && reader.shell === "sh") return stopped(reader, start);
+    if (isEscape && reader.shell === "sh") return stopped(reader, start, "bash");
     if (reader.seesHole()) reader.hole("double");
     else if (isEscape) escapedPiece(reader);
     else reader.at++;

@@ -38,6 +38,6 @@ export const refusals = {
   ],
   dollar: ["with the $ before it the shell reads another variable", "Write \\$ for a dollar sign"],
   unterminated: ["the quote or bracket around it is never closed", "Close it"],
-  condition: ["[[ ]] is not part of sh", "Add shell: bash to the step, or use [ ]"],
+  bash: ["the script uses what only bash has, and runs with sh", "Add shell: bash to the step"],
   unsure: ["shells differ in how they read this script up to here", `Move it further up, or ${viaEnv}`],
 } as const satisfies Record<string, readonly [problem: string, hint: string]>;

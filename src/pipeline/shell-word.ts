@@ -79,6 +79,9 @@ function continuation(reader: ShellReader): string {
   return "";
 }
 
+// Either reading ends it at the same place; quotes in it are read as those of any word.
+const simpleIndex = /^(?:[\w.,:^!*?@+%/-]|\$\w|"(?:[\w.,:/ -]|\$\w)*"|'[\w.,:/ -]*')*$/;
+
 /**
  * `name[…]`: where bash takes assignments an element of a list, whose index is arithmetic and may hold blanks; elsewhere
  * a pattern. No expression may stand in it, and one that these two readings would tear apart is the end.
@@ -89,7 +92,7 @@ export function subscript(reader: ShellReader): string {
   if (end === undefined) return uncertain(reader);
   const inside = reader.text.slice(start + 1, end - 1).replace(/\$\{\{.*?\}\}/gs, "");
   reader.refuse(start, end, "arithmetic");
-  if (/^(?:[\w.,:^!*?@+%/-]|\$\w)*$/.test(inside)) return character(reader, "[");
+  if (simpleIndex.test(inside)) return character(reader, "[");
   const isAssigned = /^\+?=/.test(reader.text.slice(end, end + 2));
   if (!isAssigned || /<<|[#'"`\\\n]/.test(inside)) return uncertain(reader);
   while (reader.at < end && !reader.done) {

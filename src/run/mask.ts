@@ -24,15 +24,29 @@ export function createMasker(secrets: Iterable<string>): Masker {
   const forms = [...new Set([...secrets].flatMap(formsOf))].filter((form) => form.length >= shortest);
   if (forms.length === 0)
     return { longest: 0, spans: () => [], mask: (text, covered = 0) => text.slice(covered) };
-  // One pass of an alternation tells nearly every text free of secrets; only the others pay for a search by form.
-  const any = new RegExp(forms.map(literal).join("|"));
+  const looks = firstLooks(forms);
   const spans = (text: string): Span[] =>
-    any.test(text) ? joined(forms.flatMap((form) => occurrences(text, form))) : [];
+    looks.some((look) => look.test(text)) ? joined(forms.flatMap((form) => occurrences(text, form))) : [];
   return {
-    longest: Math.max(...forms.map((form) => form.length)),
+    longest: forms.reduce((longest, { length }) => Math.max(longest, length), 0),
     spans,
     mask: (text, covered = 0) => replaced(text, spans(text), covered),
   };
+}
+
+/** Enough characters of a form to tell nearly every text free of it. */
+const lookedAt = 12;
+/** V8 refuses to compile an expression that is too large, as a secret of some hundred lines would make it. */
+const mostAlternatives = 500;
+
+/** A pass of each alternation tells nearly every text free of secrets; only the others pay for a search by form. */
+function firstLooks(forms: readonly string[]): readonly RegExp[] {
+  const starts = [...new Set(forms.map((form) => form.slice(0, lookedAt)))].map(literal);
+  const count = Math.ceil(starts.length / mostAlternatives);
+  return Array.from({ length: count }, (_, at) => {
+    const some = starts.slice(at * mostAlternatives, (at + 1) * mostAlternatives);
+    return new RegExp(some.join("|"));
+  });
 }
 
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

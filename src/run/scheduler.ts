@@ -1,34 +1,13 @@
-import type { Clock, Random } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import { admit } from "./admission.ts";
 import { Board, type Phase } from "./board.ts";
-import { resolveAttempt, type Surroundings } from "./evaluation.ts";
-import type { Event, Failure, RunResult, SkipReason, StepEnded, StepResult, StopReason } from "./event.ts";
-import type { Execute, Outcome } from "./executor.ts";
+import { resolveAttempt } from "./evaluation.ts";
+import type { Failure, RunResult, SkipReason, StepEnded, StepResult, StopReason } from "./event.ts";
+import type { Outcome } from "./executor.ts";
 import { type Leg, stopsSiblings } from "./leg.ts";
-import type { Capacity } from "./packing.ts";
-import type { RunRecord } from "./record.ts";
 import { retryDelay } from "./retry.ts";
-
-export interface Schedule extends Surroundings {
-  /** Legs to run; undefined: all. The others count as successful, with the values that `given` has of them. */
-  readonly selected?: ReadonlySet<LegId>;
-  readonly given?: ReadonlyMap<LegId, { readonly runId: string; readonly values: Mapping<string> }>;
-  readonly capacity: Capacity;
-  readonly execute: Execute;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** What this run came to before it was interrupted. */
-  readonly earlier?: RunRecord;
-  /** The first signal, with a StopReason: stops main steps; only `finally` starts after it. */
-  readonly signal: AbortSignal;
-  /** The second one: stops `finally` too. */
-  readonly kill: AbortSignal;
-  /** Whether `finally` of a cancelled run is ours or that of a process that comes after us. */
-  readonly finallyOnCancel: "now" | "later";
-  readonly emit: (event: Event) => void;
-}
+import type { Schedule } from "./schedule.ts";
 
 type CancelReason = Extract<StopReason, { reason: "signal" | "error" }>;
 

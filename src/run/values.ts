@@ -1,4 +1,4 @@
-import type { Files } from "../host/host.ts";
+import type { FileStat, Files } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { suggest } from "../pipeline/suggest.ts";
 import { createMasker } from "./mask.ts";
@@ -22,13 +22,19 @@ interface Declared {
 
 /** Reads the file that a step wrote its `name=value` lines to, and removes it: it may hold what must not stay. */
 export async function takeValues(files: Files, path: string, declared: Declared): Promise<Values> {
-  const size = (await files.stat(path))?.size;
-  if (size === undefined) return { values: {}, faults: [] };
-  const limit = (declared.names.length + 1) * (longestValue + 1024);
-  const text = size > limit ? undefined : await files.read(path);
+  const stat = await files.stat(path);
+  if (!stat) return { values: {}, faults: [] };
+  const fault = unreadable(stat, declared);
+  const text = fault === undefined ? await files.read(path) : undefined;
   await files.remove(path);
-  if (text !== undefined) return parseValues(text, declared);
-  return { values: {}, faults: [`the values file has ${size} bytes, over the limit of 64 KiB a value`] };
+  return fault === undefined ? parseValues(text ?? "", declared) : { values: {}, faults: [fault] };
+}
+
+/** Reading a pipe would wait for ever, and a link may lead to what is none of the step's. */
+function unreadable({ kind, size }: FileStat, { names }: Declared): string | undefined {
+  if (kind !== "file") return "the values file was replaced by something that is no file";
+  const isTooLong = size > (names.length + 1) * (longestValue + 1024);
+  return isTooLong ? `the values file has ${size} bytes, over the limit of 64 KiB a value` : undefined;
 }
 
 /** One `name=value` a line; the last of a name wins, a name that was not written is absent. */

@@ -221,6 +221,20 @@ describe("what a step is given", () => {
   });
 });
 
+describe("the values file", () => {
+  test.each(["mkfifo", "mkdir", "ln -s /etc/hosts"])(
+    "made anew with %s is a fault, never read",
+    async (make) => {
+      using repo = createRepo();
+      const steps = await hostSteps(repo);
+      const step = { values: ["v"] };
+      expect(await steps.failure(script(`${make} "$STEPOPS_VALUES"`), { step })).toMatchObject({
+        message: "the values file was replaced by something that is no file",
+      });
+    },
+  );
+});
+
 describe("what it prints", () => {
   test("secrets of every step are masked, in lines and in messages", async () => {
     using repo = createRepo();

@@ -60,3 +60,15 @@ test("no masked text holds a secret, in any form", () => {
     }),
   );
 });
+
+test.each([
+  ["in lines of 76", 76, 1200],
+  ["in very many short lines", 8, 11_000],
+])("a secret as long as an environment allows, %s", (_name, width, lines) => {
+  const line = (index: number): string => `k${index}`.padEnd(width - 1, "abc/+=");
+  const all = Array.from({ length: lines }, (_, index) => line(index));
+  const masker = createMasker([all.join("\n")]);
+  const last = all.at(-1) ?? "";
+  expect(masker.mask(`x ${last} y ${btoa(all[7] ?? "")} z`)).toBe("x *** y *** z");
+  expect(masker.mask("nothing here")).toBe("nothing here");
+});

@@ -7,7 +7,8 @@ import { foldEvents } from "../../src/run/fold.ts";
 import type { Capacity } from "../../src/run/packing.ts";
 import { plannedSteps } from "../../src/run/planned.ts";
 import type { RunRecord } from "../../src/run/record.ts";
-import { type Schedule, schedule } from "../../src/run/scheduler.ts";
+import type { Schedule } from "../../src/run/schedule.ts";
+import { schedule } from "../../src/run/scheduler.ts";
 import {
   criticalPath,
   graphs,
