@@ -1,18 +1,17 @@
-import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
 import { type Sources, STACKS_FILE } from "./load.ts";
-import type { Pipeline } from "./pipeline/pipeline.ts";
+import type { LegId, Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import type { Place } from "./place.ts";
-import { earlierValues } from "./run/earlier-values.ts";
+import { earlierValues, missingValues } from "./run/earlier-values.ts";
 import type { RunIdentity, RunStarted } from "./run/event.ts";
 import { startRecord } from "./run/fold.ts";
 import { identify } from "./run/identity.ts";
 import { plannedSteps } from "./run/planned.ts";
 import { createRunFolder, type RunFolder, runsDirectory } from "./run/run-folder.ts";
-import { select } from "./run/selection.ts";
+import { sha256Of } from "./run/sha256.ts";
 import { thisWriter } from "./run/writer.ts";
 import type { Refusal, RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -23,6 +22,8 @@ export interface Beginning {
   readonly place: Place;
   readonly sources: Sources;
   readonly pipeline: Pipeline;
+  /** Undefined: all. */
+  readonly selected: ReadonlySet<LegId> | undefined;
   readonly machine: Machine;
   readonly trustDomain: string;
   readonly notices: readonly string[];
@@ -30,16 +31,15 @@ export interface Beginning {
 
 /** Makes the folder of a new run, with copies of its sources, and all that a session needs. */
 export async function beginRun(input: Beginning, host: Host): Promise<Result<Session, Refusal>> {
-  const { request, place, sources, pipeline, machine, notices } = input;
-  const { env, runKey, selection, signal, kill, finallyOnCancel } = request;
-  const selected = select(pipeline, selection);
-  if (!selected.ok) return err({ reason: "usage", message: selected.error });
+  const { request, place, sources, pipeline, selected, machine, notices } = input;
+  const { env, runKey, signal, kill, finallyOnCancel } = request;
   const runs = runsDirectory(env, place.checkout);
   const identity = identify({ env, host, runKey, ...place, remote: place.remote });
   const { pipelinePath } = place;
   const given =
-    selected.value &&
-    (await earlierValues({ files: host.files, runs, pipeline, selected: selected.value, pipelinePath }));
+    selected && (await earlierValues({ files: host.files, runs, pipeline, selected, pipelinePath }));
+  const missing = selected && given && missingValues(pipeline, selected, given);
+  if (missing !== undefined) return err({ reason: "usage", message: missing });
   const folder = await createRunFolder(host.files, runs, identity.id);
   await copySources(host, folder, sources);
   request.onFolder?.(folder.directory);
@@ -55,7 +55,7 @@ export async function beginRun(input: Beginning, host: Host): Promise<Result<Ses
     fold: startRecord(opening),
     opening,
     validBytes: 0,
-    selected: selected.value,
+    selected,
     given,
     notices,
     signal,
@@ -98,7 +98,7 @@ function describe({
 function digests(pipelinePath: string, { pipeline, stacks }: Sources): RunIdentity["sources"] {
   const digest = (path: string, text: string) => ({
     path,
-    sha256: createHash("sha256").update(text).digest("hex"),
+    sha256: sha256Of(text),
   });
   const beside = join(dirname(pipelinePath), STACKS_FILE);
   return [digest(pipelinePath, pipeline.text), ...(stacks ? [digest(beside, stacks.text)] : [])];

@@ -4,7 +4,7 @@ import type { Machine } from "./host/machine.ts";
 import { type Bindings, loadPipeline, readSources } from "./load.ts";
 import { findObstacles } from "./obstacles.ts";
 import { type Diagnostic, hasErrors } from "./pipeline/diagnostic.ts";
-import type { Pipeline } from "./pipeline/pipeline.ts";
+import type { LegId, Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import { findPlace } from "./place.ts";
 import { earlierValues } from "./run/earlier-values.ts";
@@ -13,7 +13,8 @@ import { endLeftovers } from "./run/leftovers.ts";
 import type { RunRecord } from "./run/record.ts";
 import { finallyToReset, legsToReset } from "./run/reset.ts";
 import { readRun, runFolder, type StoredRun } from "./run/run-folder.ts";
-import { select } from "./run/selection.ts";
+import { select, selectedPart } from "./run/selection.ts";
+import { sha256Of } from "./run/sha256.ts";
 import { thisWriter, writerState } from "./run/writer.ts";
 import type { Ran, Refusal, ResumeRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -47,10 +48,8 @@ export async function resumeRun(
   const { record } = stored.value;
   const reloaded = await reload(request, record, machine, host);
   if (!reloaded.ok) return err({ diagnostics: reloaded.error });
-  const { pipeline, root, diagnostics, notices } = reloaded.value;
+  const { pipeline, selected, root, diagnostics, notices } = reloaded.value;
   await endLeftovers(host, directory);
-  const selection = select(pipeline, record.run.selection);
-  const selected = selection.ok ? selection.value : undefined;
   const given =
     selected &&
     (await earlierValues({
@@ -72,6 +71,7 @@ function refusal({ reason, message }: { readonly reason: string; readonly messag
 
 interface Reloaded {
   readonly pipeline: Pipeline;
+  readonly selected: ReadonlySet<LegId> | undefined;
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly notices: readonly string[];
@@ -97,11 +97,32 @@ async function reload(
   const { diagnostics, pipeline } = loadPipeline(sources.value, bindings);
   if (!pipeline) return err(diagnostics);
   const place = await findPlace({ file: path, cwd: run.checkout, env: request.env }, host);
-  const found = await findObstacles({ pipeline, place, env: request.env, machine, purpose: "run" }, host);
+  const selection = select(pipeline, run.selection);
+  const selected = selection.ok ? selection.value : undefined;
+  const part = selectedPart(pipeline, selected);
+  const found = await findObstacles(
+    { pipeline: part, place, env: request.env, machine, purpose: "run" },
+    host,
+  );
   const all = [...diagnostics, ...found.diagnostics];
-  return hasErrors(all)
-    ? err(all)
-    : ok({ pipeline, root: place.root, diagnostics: all, notices: found.notices });
+  if (hasErrors(all)) return err(all);
+  const notices = [...(await changedSources(run, host)), ...found.notices];
+  return ok({ pipeline, selected, root: place.root, diagnostics: all, notices });
+}
+
+/** The copy is what this run was; that the file is another one by now must not be found out by its results. */
+async function changedSources(
+  { checkout, sources }: RunRecord["run"],
+  { files }: Host,
+): Promise<readonly string[]> {
+  const texts = await Promise.all(
+    sources.map(async ({ path }) => (await files.read(join(checkout, path))) ?? ""),
+  );
+  const changed = sources.filter(({ sha256 }, i) => sha256 !== sha256Of(texts[i] as string));
+  return changed.map(
+    ({ path }) =>
+      `${path} has changed since this run began, which goes on with the file as it was; stepops run --from STEP uses the new one`,
+  );
 }
 
 function sessionOf(input: {

@@ -10,7 +10,7 @@ import { hasErrors } from "./pipeline/diagnostic.ts";
 import type { Reporter } from "./report/reporter.ts";
 import type { Selection } from "./run/event.ts";
 import { type PlannedLeg, planLegs } from "./run/plan.ts";
-import { select } from "./run/selection.ts";
+import { select, selectedPart } from "./run/selection.ts";
 import type { Ran, Refusal, ResumeRequest, RunRequest } from "./run-request.ts";
 
 export { type Checked, check, type Request } from "./check.ts";
@@ -24,16 +24,23 @@ export async function plan(
   const opened = await open(request, host);
   const { file, pipeline } = opened;
   if (!pipeline) return { file, diagnostics: opened.diagnostics };
+  const selected = select(pipeline, request.selection);
+  if (!selected.ok)
+    return {
+      file,
+      diagnostics: opened.diagnostics,
+      pipeline,
+      refused: { reason: "usage", message: selected.error },
+    };
   const purpose = request.offline ? "offline-plan" : "plan";
+  const part = selectedPart(pipeline, selected.value);
+  const { place } = opened;
   const found = await findObstacles(
-    { pipeline, place: opened.place, env: request.env, machine: thisMachine(), purpose },
+    { pipeline: part, place, env: request.env, machine: thisMachine(), purpose },
     host,
   );
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
   if (hasErrors(diagnostics)) return { file, diagnostics };
-  const selected = select(pipeline, request.selection);
-  if (!selected.ok)
-    return { file, diagnostics, pipeline, refused: { reason: "usage", message: selected.error } };
   return { file, diagnostics, pipeline, plan: planLegs(pipeline, selected.value) };
 }
 
@@ -42,16 +49,20 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   const opened = await open(request, host);
   const { pipeline, sources } = opened;
   if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
+  const selected = select(pipeline, request.selection);
+  if (!selected.ok)
+    return { diagnostics: opened.diagnostics, refused: { reason: "usage", message: selected.error } };
   const machine = thisMachine();
   const { place } = opened;
+  const part = selectedPart(pipeline, selected.value);
   // The engine loads while git answers: nothing else takes as long before the first step starts.
   const [found, { runNew }] = await Promise.all([
-    findObstacles({ pipeline, place, env: request.env, machine, purpose: "run" }, host),
+    findObstacles({ pipeline: part, place, env: request.env, machine, purpose: "run" }, host),
     import("./engine.ts"),
   ]);
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics };
-  const beginning = { request, place, sources, pipeline, machine, ...found };
+  const beginning = { request, place, sources, pipeline, selected: selected.value, machine, ...found };
   return { diagnostics, ...(await runNew(beginning, host, reporters)) };
 }
 

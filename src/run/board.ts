@@ -94,6 +94,8 @@ export class Board {
     leg.result = result;
     leg.values = values;
     for (const dependant of leg.dependants) {
+      // A resume may run a step again whose dependants have ended: they stay as they are.
+      if (dependant.state !== "waiting") continue;
       dependant.afterFailure ||= failedBefore(leg);
       dependant.pending--;
       this.#arrive(dependant);

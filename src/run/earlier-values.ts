@@ -1,6 +1,7 @@
 import type { Files } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import { neededSteps } from "../pipeline/expression.ts";
+import type { LegId, Pipeline, Step } from "../pipeline/pipeline.ts";
 import type { RunRecord, StepRecord } from "./record.ts";
 import { listRuns, readRun } from "./run-folder.ts";
 
@@ -53,3 +54,30 @@ const isKnownTo = (step: StepRecord): boolean => step.startedAt !== undefined ||
 
 const originOf = ({ skipped }: StepRecord): string | undefined =>
   skipped?.reason === "not-selected" ? skipped.from : undefined;
+
+/**
+ * A sentence about the first value that a selected step reads and that no run has, so that it would be null unasked.
+ * Steps of `finally` are used to that: what they read may always have failed.
+ */
+export function missingValues(
+  { steps }: Pick<Pipeline, "steps">,
+  selected: ReadonlySet<LegId>,
+  given: EarlierValues,
+): string | undefined {
+  const isAbsent = ({ id, values }: Step) => values.length > 0 && !selected.has(id) && !given.has(id);
+  const absent = new Set<string>(steps.filter(isAbsent).map(({ step }) => step));
+  const readers =
+    absent.size === 0 ? [] : steps.filter(({ id, isFinally }) => selected.has(id) && !isFinally);
+  for (const reader of readers) {
+    const read = [...stepsRead(reader)].find((id) => absent.has(id));
+    if (read !== undefined) {
+      return `${reader.step} reads ${read}, which is left out and has not succeeded in an earlier run: use --from ${read}`;
+    }
+  }
+  return undefined;
+}
+
+function stepsRead({ condition, env, command }: Step): ReadonlySet<string> {
+  const parts = command.kind === "argv" ? command.args : Object.values(command.bindings);
+  return neededSteps(...(condition ? [condition.expression] : []), ...Object.values(env), ...parts);
+}

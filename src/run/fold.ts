@@ -31,6 +31,7 @@ export function startRecord({ run, writer, at, steps }: RunStarted): RecordFold 
     run,
     writer,
     startedAt: at,
+    activeSince: at,
     steps: new Map(steps.map((planned) => [planned.id, waiting(planned)])),
     notices: [],
   };
@@ -124,8 +125,9 @@ function end(record: Draft, { at, result, error }: RunEnded): void {
 }
 
 /** What was running starts again and keeps count of its failures; what is reset begins afresh. */
-function resume(record: Draft, { writer, reset }: RunResumed): void {
+function resume(record: Draft, { writer, reset, at }: RunResumed): void {
   record.writer = writer;
+  record.activeSince = at;
   delete record.result;
   delete record.endedAt;
   delete record.error;

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
+import { sha256Of } from "./sha256.ts";
 
 /** Which run of which repository this is. */
 export interface Identity {
@@ -38,4 +38,4 @@ function generateId({ clock, random }: Pick<Host, "clock" | "random">): string {
   return `${day}-${time}-${random.hex(4)}`;
 }
 
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+const digest = (text: string): string => sha256Of(text).slice(0, 8);

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { join, relative } from "node:path";
 import type { Files } from "../host/host.ts";
+import { sha256Of } from "./sha256.ts";
 import type { Found } from "./walk.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface Ledger {
 /** Paths are absolute, and inside `checkout`. */
 export function openLedger(files: Files, checkout: string): Ledger {
   const fileOf = (path: string): string => {
-    const name = createHash("sha256").update(relative(checkout, path)).digest("hex").slice(0, 32);
+    const name = sha256Of(relative(checkout, path)).slice(0, 32);
     return join(checkout, ".stepops", "outputs", `${name}.json`);
   };
   const write = (path: string, entry: Entry): Promise<void> =>

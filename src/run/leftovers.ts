@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Host } from "../host/host.ts";
+import { sha256Of } from "./sha256.ts";
 
 /** Of every mark; a run that a step of another run starts passes the other's on. */
 export const markPrefix = "STEPOPS_RUN_MARK_";
@@ -9,7 +9,7 @@ export const markPrefix = "STEPOPS_RUN_MARK_";
  * a name of its own, so that what a step starts through stepops bears the marks of both runs, and goes with either.
  */
 export function runMark(runDirectory: string): string {
-  return markPrefix + createHash("sha256").update(runDirectory).digest("hex").slice(0, 16);
+  return markPrefix + sha256Of(runDirectory).slice(0, 16);
 }
 
 /** Ends whatever a run started and that still runs, in whatever process group; resolves with their number. */

@@ -74,7 +74,11 @@ export class LocalAttempt {
     await oom.look();
     const since = host.clock.now();
     const failure = await this.#withTimeout(() => this.#runCommands());
-    if (failure) await outputs.abandon(step);
+    if (failure) {
+      // What left the process group would meet the next attempt; after a success it may serve later steps.
+      await host.processes.endMarked("STEPOPS_VALUES", this.#valuesFile);
+      await outputs.abandon(step);
+    }
     if (this.#signal.aborted) return this.#cancelled();
     return this.#collect(failure, since);
   }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Files, Host } from "../host/host.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Writer } from "./event.ts";
+import { sha256Of } from "./sha256.ts";
 import { stateDirectory } from "./state-directory.ts";
 import { thisWriter, writerState } from "./writer.ts";
 
@@ -75,7 +75,7 @@ async function replaceStale(
   stale: string,
   mine: string,
 ): Promise<Result<boolean, LockHeld>> {
-  const claimPath = `${path}.${createHash("sha256").update(stale).digest("hex").slice(0, 16)}`;
+  const claimPath = `${path}.${sha256Of(stale).slice(0, 16)}`;
   const claim = await take(host, claimPath, mine);
   if (!claim.ok) return claim;
   try {

@@ -18,6 +18,8 @@ export interface RunRecord {
   readonly run: RunIdentity;
   readonly writer: Writer;
   readonly startedAt: number;
+  /** When the last process took the run up: times that a run took do not count the pause before a resume. */
+  readonly activeSince: number;
   readonly endedAt?: number;
   /** Undefined while it runs, or when its process died. */
   readonly result?: RunResult;

@@ -23,6 +23,11 @@ export function select(
   return ok(new Set([...selected, ...started]));
 }
 
+/** Only the selected legs: what the others lack is no obstacle, and what they would write is not there. */
+export function selectedPart(pipeline: Pipeline, selected: ReadonlySet<LegId> | undefined): Pipeline {
+  return selected ? { ...pipeline, steps: pipeline.steps.filter(({ id }) => selected.has(id)) } : pipeline;
+}
+
 function legsNamed({ steps }: Pipeline, name: string): readonly LegId[] {
   return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
 }

@@ -154,6 +154,41 @@ describe("a run on this machine", () => {
     expect(gate.log).toEqual(["a"]);
   });
 
+  it("refuses a part that builds on what never ran, and asks of a part just what it needs", async () => {
+    using gate = openGate();
+    const steps = {
+      a: "values: [n]\noutputs: [out/data.txt]",
+      b: "env: {N: '${{ needs.a.values.n }}'}",
+      c: "inputs: [out/data.txt]",
+      d: "secrets: [TOKEN]",
+      e: "",
+    };
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, steps) });
+    const b = await repo.run(["run", "--only", "b"]);
+    expect([b.code, b.stderr]).toEqual([2, expect.stringContaining("--from a")]);
+    const c = await repo.run(["run", "--only", "c"]);
+    expect([c.code, c.stderr]).toEqual([2, expect.stringContaining("input-missing")]);
+    const e = repo.start(["run", "--only", "e"]);
+    await (await gate.started("e")).exit();
+    expect((await e.finished).code).toBe(0);
+    expect(gate.log).toEqual(["e"]);
+  });
+
+  it("ends what a failed attempt left in a session of its own before the next attempt starts", async () => {
+    using gate = openGate();
+    const retry = "retry: {max_attempts: 2, exit_codes: [1], backoff: {initial: 0}}";
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, { a: retry }) });
+    const running = repo.start(["run"]);
+    const first = await gate.started("a");
+    const pids = await first.tell({ background: { session: true } });
+    expect(pids.map(isAlive)).toEqual([true]);
+    await first.exit(1);
+    const second = await gate.started("a");
+    expect(pids.map(isAlive)).toEqual([false]);
+    await second.exit();
+    expect((await running.finished).code).toBe(0);
+  });
+
   it("fails a step whose output is missing and tells which", async () => {
     using gate = openGate();
     using repo = createRepo({ "pipeline.yaml": pipeline(gate, { a: "outputs: [out/model.bin]" }) });
@@ -311,10 +346,13 @@ describe("after kill -9", () => {
     await (await gate.started("a")).exit();
     await (await gate.started("b")).exit(1);
     expect((await first.finished).code).toBe(1);
+    repo.write("pipeline.yaml", `${repo.read("pipeline.yaml")}# changed\n`);
     const resumed = repo.start(["run", "--resume", runId(repo)]);
     await (await gate.started("b")).exit();
     await (await gate.started("c")).exit();
-    expect((await resumed.finished).code).toBe(0);
+    const { code, stdout } = await resumed.finished;
+    expect(code).toBe(0);
+    expect(stdout).toContain("pipeline.yaml has changed since this run began");
     expect(gate.log).toEqual(["a", "b", "b", "c"]);
   });
 

@@ -247,6 +247,29 @@ describe("a run that is killed at any journal write and resumed", () => {
       ),
     );
   });
+
+  it("leaves what had ended alone when a need of it runs again", async () => {
+    const steps = [
+      stepOf("a"),
+      stepOf("b", { needs: [need("a")] }),
+      stepOf("f", { isFinally: true, needs: [need("b")] }),
+    ];
+    const pipeline = pipelineOf(steps);
+    const ended = { at: 0, type: "step-ended", durationMs: 0, values: {}, outputs: [] } as const;
+    const journal: Event[] = [
+      startOf(pipeline),
+      { ...ended, leg: "a" as LegId, result: "failure", outcome: "failure" },
+      { ...ended, leg: "b" as LegId, result: "success", outcome: "skipped" },
+      { type: "run-resumed", at: 0, writer, reset: ["a" as LegId] },
+    ];
+    const earlier = foldEvents(journal)?.record as RunRecord;
+    const { events } = await simulate({
+      pipeline,
+      earlier,
+      behave: () => ({ duration: 1, outcome: success }),
+    });
+    expect(outcomes(events)).toEqual({ a: "success", f: "success" });
+  });
 });
 
 describe("skip rules", () => {
