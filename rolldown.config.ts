@@ -1,5 +1,6 @@
 import { defineConfig, type Plugin, type PreRenderedChunk } from "rolldown";
 import { bundledPackages, renderNotices } from "./scripts/notices.ts";
+import { errorPages } from "./src/cli/error-pages.ts";
 
 /** What a self-contained `dist/` needs beside its code. */
 const companions: Plugin = {
@@ -11,6 +12,15 @@ const companions: Plugin = {
     // Node takes `.js` for CommonJS unless the nearest package.json says otherwise, and an action's folder may have none.
     this.emitFile({ type: "asset", fileName: "package.json", source: '{ "type": "module" }\n' });
   },
+};
+
+/** The pages of docs/errors as text: `stepops explain` is all of the docs that an installed stepops has. */
+const pages: Plugin = {
+  name: "pages",
+  load: (id) =>
+    id.replaceAll("\\", "/").endsWith("/src/cli/error-pages.ts")
+      ? `export const errorPages = () => (${JSON.stringify(errorPages(), undefined, 2)});`
+      : undefined,
 };
 
 /** A package's chunk bears its name, not that of its main file, which is often `dist` or `index`. */
@@ -27,7 +37,7 @@ function packageName(id: string): string | undefined {
 export default defineConfig({
   input: { cli: "src/cli.ts", main: "src/main.ts", post: "src/post.ts" },
   platform: "node",
-  plugins: [companions],
+  plugins: [companions, pages],
   output: {
     dir: "dist",
     format: "esm",

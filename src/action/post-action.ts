@@ -97,7 +97,7 @@ async function finishRun(
     () => kill.abort({ reason: "signal", signal: "SIGKILL" }),
     () => undefined,
   );
-  const end = () => ({ suggestions: false });
+  const end = () => ({});
   const reporter = githubReporter({ write, annotations, repositoryPath: repositoryPath(io), end });
   try {
     const request = {

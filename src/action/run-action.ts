@@ -58,7 +58,7 @@ function runPipeline(request: Request, inputs: Inputs, io: ActionIo, annotations
   // Before the first step: after a SIGKILL, `post` finds the run by it.
   const onFolder = (directory: string): void => toolkit.saveState(states.run, directory);
   // The folder is not named: it lies in RUNNER_TEMP and goes with the job.
-  const end = () => ({ suggestions: false });
+  const end = () => ({});
   const reporter = githubReporter({ write, annotations, repositoryPath: repositoryPath(io), end });
   return run({ ...request, selection, runKey, signal, kill, finallyOnCancel: "later", onFolder }, host, [
     reporter,

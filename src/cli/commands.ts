@@ -31,7 +31,7 @@ export const commands: readonly CommandSpec[] = [
     name: "init",
     summary: "write a first pipeline and the workflow that runs it",
     about:
-      "Writes a small pipeline.yaml that runs at once and .github/workflows/pipeline.yml, which runs it on GitHub. It asks for a name and shows what it writes; a file that exists is never overwritten without your word.",
+      "Writes a small pipeline.yaml that runs at once, a line of .gitignore for what it makes, and at the top of the checkout .github/workflows/pipeline.yml, which runs it on GitHub. It asks for a name and shows what it writes; a file that exists is never overwritten without your word.",
     positionals: { usage: "", min: 0, max: 0 },
     options: {
       yes: { type: "boolean", short: "y", help: "ask nothing; files that exist are kept" },
@@ -66,6 +66,19 @@ export const commands: readonly CommandSpec[] = [
       { command: "stepops validate pipelines/*.yaml --json", does: "check many, for a program" },
     ],
     load: () => import("./validate.ts"),
+  },
+  {
+    name: "explain",
+    summary: "explain the code of an error or a warning",
+    about:
+      "Explains what the code of an error or a warning means, with an example and how to mend it. Without a code it lists all codes.",
+    positionals: { usage: "[CODE]", min: 0, max: 1 },
+    options: {},
+    examples: [
+      { command: "stepops explain unknown-key", does: "one code" },
+      { command: "stepops explain", does: "all codes" },
+    ],
+    load: () => import("./explain.ts"),
   },
   {
     name: "plan",

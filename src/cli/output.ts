@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../pipeline/diagnostic.ts";
-import type { Refusal } from "../run-request.ts";
 import { paintFor, plain } from "../report/paint.ts";
+import type { Refusal } from "../run-request.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Host } from "../host/host.ts";
 import { consoleReporter } from "../report/console.ts";
 import { timeOfDay } from "../report/format.ts";
@@ -6,31 +5,32 @@ import { jsonlReporter } from "../report/jsonl.ts";
 import { canShowLive, type Region } from "../report/live.ts";
 import { paintFor } from "../report/paint.ts";
 import type { Reporter } from "../report/reporter.ts";
+import type { RunRecord } from "../run/record.ts";
 import type { Args } from "./command.ts";
+import { viewFrom } from "./end-view.ts";
 import type { Io } from "./io.ts";
 
 interface Shown {
   readonly args: Args;
   readonly io: Io;
   readonly host: Host;
-  /** The pipeline as typed; undefined for the default one. */
-  readonly file: string | undefined;
+  /** The words behind `stepops run` that start the same once more. */
+  readonly again: readonly string[];
   /** The run's folder, once it is known. */
   readonly folder: { readonly directory: string };
 }
 
 /** How a run is shown: JSON for programs, moving lines on a terminal, else one line for each thing. */
-export async function reportersFor({ args, io, host, file, folder }: Shown): Promise<readonly Reporter[]> {
-  const { stdout, env, cwd } = io;
+export async function reportersFor({ args, io, host, again, folder }: Shown): Promise<readonly Reporter[]> {
+  const { stdout, env } = io;
   const write = (text: string): void => {
     stdout.write(text);
   };
   if (args.flag("json")) return [jsonlReporter(write)];
   const paint = paintFor(stdout);
-  const end = () => ({
-    directory: relative(cwd, folder.directory) || ".",
-    suggestions: !args.flag("quiet"),
-    ...(file === undefined ? {} : { file }),
+  const end = (record: RunRecord) => ({
+    ...viewFrom(record, folder.directory, io),
+    ...(args.flag("quiet") ? {} : { again }),
   });
   if (args.flag("quiet") || !canShowLive(stdout, env)) {
     return [consoleReporter({ write, paint, time: timeOfDay, quiet: args.flag("quiet"), end })];

@@ -4,13 +4,14 @@ import type { RunResult } from "../run/event.ts";
 import { endLeftovers } from "../run/leftovers.ts";
 import { type Ran, resume, run } from "../stepops.ts";
 import type { Args } from "./command.ts";
+import { wordsOf, wordsTyped } from "./end-view.ts";
 import { exitCodeOf, exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { defaultFile, requestOf, selectionOf } from "./options.ts";
 import { refused, usageError, writeDiagnostics } from "./output.ts";
 import { reportersFor, runningLegs } from "./reporters.ts";
 import { listenForSignals, type Signals } from "./signals.ts";
-import { pickRun, runsHere } from "./stored-runs.ts";
+import { loadRecord, pickRun, runsHere } from "./stored-runs.ts";
 
 export async function execute(args: Args, io: Io): Promise<number> {
   if (io.platform === "win32") {
@@ -69,26 +70,27 @@ async function start({ args, io, signals: { signal, kill }, folder, watcher }: S
   keepYoungGenerationSmall();
   const host = await io.host();
   const id = args.text("resume");
-  const file = args.positionals[0];
-  const reporters = [watcher, ...(await reportersFor({ args, io, host, file, folder }))];
+  const reporters = async (again: readonly string[]): Promise<readonly Reporter[]> => [
+    watcher,
+    ...(await reportersFor({ args, io, host, again, folder })),
+  ];
   if (id !== undefined) {
     const found = pickRun(await runsHere(io, host), id);
     if (!found.ok) return { code: usageError(found.error, io) };
-    folder.directory = found.value.directory;
-    return resume(
-      { directory: folder.directory, env, signal, kill, finallyOnCancel: "now" },
-      host,
-      reporters,
-    );
+    const { directory } = found.value;
+    folder.directory = directory;
+    const stored = await loadRecord(host, found.value);
+    const again = stored.ok ? await wordsOf(stored.value, directory, { cwd: io.cwd, files: host.files }) : [];
+    return resume({ directory, env, signal, kill, finallyOnCancel: "now" }, host, await reporters(again));
   }
-  const request = requestOf(args, file ?? defaultFile, io);
+  const request = requestOf(args, args.positionals[0] ?? defaultFile, io);
   if (!request.ok) return { code: usageError(request.error, io, "write --param NAME=VALUE") };
   // A laptop has no second use of the same pipeline in one run, and no `post` that could run `finally`.
   const rest = { selection: selectionOf(args), runKey: "", signal, kill, finallyOnCancel: "now" as const };
   const onFolder = (directory: string): void => {
     folder.directory = directory;
   };
-  return run({ ...request.value, ...rest, onFolder }, host, reporters);
+  return run({ ...request.value, ...rest, onFolder }, host, await reporters(wordsTyped(args)));
 }
 
 async function finish(ran: Started, args: Args, io: Io): Promise<number> {

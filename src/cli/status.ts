@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Host } from "../host/host.ts";
 import { renderEnd } from "../report/end.ts";
 import { timeOfDay } from "../report/format.ts";
@@ -10,6 +9,7 @@ import type { RunRecord } from "../run/record.ts";
 import type { ListedRun } from "../run/run-folder.ts";
 import { writerState } from "../run/writer.ts";
 import type { Args } from "./command.ts";
+import { viewFrom, wordsOf } from "./end-view.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { usageError, writeJson } from "./output.ts";
@@ -60,8 +60,11 @@ async function statusLines({ run, record, state, host, io }: Status): Promise<re
   }
   const view = {
     paint,
-    directory: relative(io.cwd, run.directory) || ".",
-    suggestions: state !== "running",
+    ...viewFrom(record, run.directory, io),
+    ...(state === "running"
+      ? {}
+      : { again: await wordsOf(record, run.directory, { cwd: io.cwd, files: host.files }) }),
+    inFull: true,
     tail: (leg: string) => tails.get(leg) ?? [],
   };
   const { pipelineName, pipelinePath, stack } = record.run;

@@ -16,7 +16,8 @@ export async function execute(args: Args, io: Io): Promise<number> {
     const request = requestOf(args, file, io);
     if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
     const checked = await check({ ...request.value, standIns: true }, host);
-    all.push(...checked.diagnostics);
+    // Not spread: a file may have more faults than a call may have arguments.
+    for (const found of checked.diagnostics) all.push(found);
     if (!args.flag("json")) await writeChecked(checked, io);
   }
   if (args.flag("json")) {

@@ -6,7 +6,7 @@ export function stepWord(step: StepRecord): string {
   if (step.state === "running") return "running";
   if (step.state === "retrying") return "retrying";
   if (step.state === "waiting") return "waiting";
-  if (step.outcome === "failure") return step.result === "success" ? "failed, allowed" : "failed";
+  if (step.outcome === "failure") return step.result === "success" ? "failed (allowed)" : "failed";
   return step.outcome ?? "ended";
 }
 
@@ -18,11 +18,14 @@ export function whyOf(step: StepRecord): string | undefined {
   return undefined;
 }
 
+/** No news to who reads the message; the other causes are words that `retry.on` takes. */
+const untold: ReadonlySet<string> = new Set(["user", "config", "cancelled"]);
+
 /** The message; what the cause adds to it only where the message does not say it. */
 export function failureText(failure: Failure): string {
   const during = failure.phase === "setup" && !/setup/i.test(failure.message) ? " during setup" : "";
-  const cause =
-    failure.cause === "user" || failure.message.includes(failure.cause) ? "" : ` (${failure.cause})`;
+  const needless = untold.has(failure.cause) || failure.message.includes(failure.cause);
+  const cause = needless ? "" : ` (cause: ${failure.cause})`;
   return `${failure.message}${during}${cause}`;
 }
 

@@ -6,6 +6,9 @@ import { colored, type Paint, plain, type Style } from "./paint.ts";
 
 const styles: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow" };
 
+// One fault for each step that a pipeline may have; a file of 1 MiB can hold thirty times as many.
+const mostShown = 10_000;
+
 /** Diagnostics for a person: each with its place, source line, caret and hint, then how many there are. Ends in a line break. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
@@ -13,7 +16,9 @@ export function renderDiagnostics(
 ): string {
   if (diagnostics.length === 0) return "";
   const paint = color ? colored : plain;
-  const parts = diagnostics.map((diagnostic) => renderOne(diagnostic, paint));
+  const parts = diagnostics.slice(0, mostShown).map((diagnostic) => renderOne(diagnostic, paint));
+  const left = diagnostics.length - parts.length;
+  if (left > 0) parts.push(`… and ${left.toLocaleString("en")} more, which --json lists`);
   return `${parts.join("\n\n")}\n\n${closing(diagnostics, paint)}\n`;
 }
 
@@ -29,7 +34,7 @@ function renderOne(
       `  ${paint("bold", place(other.location))} ${printable(other.message)}`,
       ...source(other.location, "cyan", paint),
     ]),
-    ...(hint === undefined ? [] : [`  ${paint("cyan", "hint:")} ${printable(hint)}`]),
+    `  ${paint("cyan", "hint:")} ${printable(hint)}`,
   ].join("\n");
 }
 
@@ -58,13 +63,13 @@ function closing(diagnostics: readonly Diagnostic[], paint: Paint): string {
   const parts = (["error", "warning"] as const).flatMap((severity) =>
     count(severity) === 0 ? [] : [paint([styles[severity], "bold"], plural(count(severity), severity))],
   );
-  return `${parts.join(", ")}; explained in ${pages(diagnostics)}`;
+  return `${parts.join(", ")}; explained by \`stepops explain ${codeOf(diagnostics)}\``;
 }
 
-function pages(diagnostics: readonly Diagnostic[]): string {
+function codeOf(diagnostics: readonly Diagnostic[]): string {
   const distinct: ReadonlySet<Code> = new Set(diagnostics.map(({ code }) => code));
   const [only] = distinct;
-  return `docs/errors/${distinct.size === 1 ? only : "<code>"}.md`;
+  return distinct.size === 1 && only !== undefined ? only : "CODE";
 }
 
 interface Span {
@@ -80,7 +85,7 @@ export interface JsonDiagnostic extends Span {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly related: readonly (Span & { readonly message: string })[];
 }
 
@@ -94,7 +99,7 @@ export function toJson(diagnostics: readonly Diagnostic[]): readonly JsonDiagnos
       severity,
       message,
       ...span,
-      ...(hint !== undefined && { hint }),
+      hint,
       related: related.map((other) => ({ ...spanOf(other.location), message: other.message })),
     };
   });

@@ -55,5 +55,5 @@ function progressLine(record: RunRecord, done: number, { now, columns, paint }: 
   const state = record.cancelling
     ? "cancelling, Ctrl-C again leaves at once"
     : `${done}/${record.steps.size} done`;
-  return paint("dim", cut(`  ${state}  ${duration(now - record.startedAt)}`, columns - 1));
+  return paint("dim", cut(`  ${state}  ${duration(now - record.activeSince)}`, columns - 1));
 }

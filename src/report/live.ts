@@ -5,6 +5,7 @@ import { runsSideBySide } from "./concurrency.ts";
 import { type ConsoleOptions, printedLines } from "./console.ts";
 import { renderEnd } from "./end.ts";
 import { eventLine } from "./event-line.ts";
+import { width } from "./format.ts";
 import { coloredPrefix } from "./label.ts";
 import { renderLive } from "./live-view.ts";
 import type { Reporter } from "./reporter.ts";
@@ -16,10 +17,12 @@ export interface Terminal extends NodeJS.WritableStream {
   readonly rows?: number;
 }
 
-/** A region that redraws itself: log-update's `persist` and `clear`, or a test's. */
+/** A region that redraws itself: log-update's, or a test's. */
 export interface Region {
   (text: string): void;
   clear(): void;
+  /** Forgets what it drew, which then stays. */
+  done(): void;
 }
 
 export interface LiveOptions extends Pick<ConsoleOptions, "paint" | "end"> {
@@ -40,6 +43,12 @@ const frameMs = 100;
 const hideCursor = "\u001B[?25l";
 const showCursor = "\u001B[?25h";
 
+/** A terminal that became narrower has broken the region's lines: log-update, which counts them unbroken, would leave some. */
+function eraseWrapped(lines: readonly string[], columns: number): string {
+  const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(width(line) / columns)), 0);
+  return rows === 0 ? "" : `\u001B[${rows}F\u001B[J`;
+}
+
 /** Finished things scroll past; what runs stays below them and moves. */
 export function liveReporter(options: LiveOptions): Reporter {
   const { terminal, region, paint } = options;
@@ -48,6 +57,7 @@ export function liveReporter(options: LiveOptions): Reporter {
   let sideBySide: boolean | undefined;
   let tick = 0;
   let timer: NodeJS.Timeout | undefined;
+  let drawn: readonly string[] = [];
 
   const draw = (): void => {
     if (!current) return;
@@ -59,7 +69,13 @@ export function liveReporter(options: LiveOptions): Reporter {
       paint,
       lastLine: (leg: LegId) => tails.of(leg).at(-1),
     });
+    drawn = lines;
     region(lines.join("\n"));
+  };
+  const redraw = (): void => {
+    terminal.write(eraseWrapped(drawn, terminal.columns ?? 80));
+    region.done();
+    draw();
   };
   // Between two frames a step may print thousands of lines: they only change what the next frame shows.
   const scroll = (lines: readonly string[]): void => {
@@ -75,6 +91,7 @@ export function liveReporter(options: LiveOptions): Reporter {
     terminal.write(hideCursor);
     // Also when the process leaves early, as on a second Ctrl-C.
     process.once("exit", giveBack);
+    terminal.on("resize", redraw);
     timer = setInterval(() => {
       tick += 1;
       draw();
@@ -92,6 +109,7 @@ export function liveReporter(options: LiveOptions): Reporter {
     },
     close(record: RunRecord): void {
       clearInterval(timer);
+      terminal.removeListener("resize", redraw);
       region.clear();
       process.removeListener("exit", giveBack);
       giveBack();

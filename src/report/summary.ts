@@ -59,7 +59,7 @@ const iconOf = (result: string | undefined): string => icons[result ?? ""] ?? "‚
 
 function titleOf(record: RunRecord): string {
   const steps = [...record.steps.values()];
-  const time = record.endedAt === undefined ? "" : ` in ${duration(record.endedAt - record.startedAt)}`;
+  const time = record.endedAt === undefined ? "" : ` in ${duration(record.endedAt - record.activeSince)}`;
   const done = steps.filter(({ outcome }) => outcome === "success").length;
   const error = record.error ? `\n\n> ‚ùå ${markdownText(record.error)}` : "";
   const counts = `${done} of ${plural(steps.length, "step")} succeeded${time}`;

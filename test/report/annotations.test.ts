@@ -63,12 +63,20 @@ test("a diagnostic points at its characters, and a span of several lines names n
       hint: "Did you mean command?",
       location: { file, range: { start: 23, end: 29 } },
     }),
-    diagnostic("cycle", { message: "a cycle", location: { file, range: { start: 0, end: 20 } } }),
-    diagnostic("image-latest", { message: "latest moves", location: { file, range: { start: 0, end: 0 } } }),
+    diagnostic("cycle", {
+      message: "a cycle",
+      hint: "Remove a need",
+      location: { file, range: { start: 0, end: 20 } },
+    }),
+    diagnostic("image-latest", {
+      message: "latest moves",
+      hint: "Name a digest",
+      location: { file, range: { start: 0, end: 0 } },
+    }),
   ];
   expect(diagnosticAnnotations(found, new Annotations(), (path) => `sub/${path}`)).toEqual([
     "::error title=unknown-key,file=sub/pipeline.yaml,line=3,endLine=3,col=9,endColumn=14::unknown key comand%0ADid you mean command?",
-    "::error title=cycle,file=sub/pipeline.yaml,line=1,endLine=3::a cycle",
-    "::warning title=image-latest,file=sub/pipeline.yaml,line=1,endLine=1,col=1,endColumn=1::latest moves",
+    "::error title=cycle,file=sub/pipeline.yaml,line=1,endLine=3::a cycle%0ARemove a need",
+    "::warning title=image-latest,file=sub/pipeline.yaml,line=1,endLine=1,col=1,endColumn=1::latest moves%0AName a digest",
   ]);
 });

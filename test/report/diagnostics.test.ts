@@ -20,9 +20,14 @@ const unknown = diagnostic("unknown-key", {
 const duplicate = diagnostic("duplicate-key", {
   message: 'The key "name" is given twice, first on line 1',
   location: location("name", 10),
+  hint: "Remove one",
   related: [{ location: location("name"), message: "The first one is here" }],
 });
-const warning = diagnostic("image-latest", { message: "The image may change", location: location("python") });
+const warning = diagnostic("image-latest", {
+  message: "The image may change",
+  location: location("python"),
+  hint: "Name a digest",
+});
 
 const render = (...diagnostics: readonly Diagnostic[]): string =>
   renderDiagnostics(diagnostics, { color: false });
@@ -36,7 +41,7 @@ describe("for a person", () => {
     |     ^^^^^^
   hint: Did you mean "command"?
 
-1 error; explained in docs/errors/unknown-key.md
+1 error; explained by \`stepops explain unknown-key\`
 `);
   });
 
@@ -49,17 +54,19 @@ describe("for a person", () => {
   pipeline.yaml:1:1: The first one is here
   1 | name: a
     | ^^^^
+  hint: Remove one
 
 pipeline.yaml:4:13: warning image-latest The image may change
   4 |     comand: python train.py
     |             ^^^^^^
+  hint: Name a digest
 
 pipeline.yaml:4:5: error unknown-key There is no key "comand" in "train"
   4 |     comand: python train.py
     |     ^^^^^^
   hint: Did you mean "command"?
 
-2 errors, 1 warning; explained in docs/errors/<code>.md
+2 errors, 1 warning; explained by \`stepops explain CODE\`
 `);
   });
 
@@ -73,9 +80,11 @@ pipeline.yaml:4:5: error unknown-key There is no key "comand" in "train"
     const unreadable = diagnostic("file-unreadable", {
       message: "It is a directory",
       location: { file: { path: "x", text: "" }, range: { start: 0, end: 0 } },
+      hint: "Name the file in it",
     });
-    expect(render(unreadable).split("\n").slice(0, 2)).toEqual([
+    expect(render(unreadable).split("\n").slice(0, 3)).toEqual([
       "x:1:1: error file-unreadable It is a directory",
+      "  hint: Name the file in it",
       "",
     ]);
   });
@@ -84,7 +93,7 @@ pipeline.yaml:4:5: error unknown-key There is no key "comand" in "train"
     const start = source.indexOf(what);
     const place = { file: { path: "p", text: source }, range: { start, end: start + what.length } };
     const [, line = "", carets = ""] = render(
-      diagnostic("wrong-type", { message: "m", location: place }),
+      diagnostic("wrong-type", { message: "m", location: place, hint: "h" }),
     ).split("\n");
     return [line, carets];
   };
@@ -121,9 +130,15 @@ pipeline.yaml:4:5: error unknown-key There is no key "comand" in "train"
     expect(at("a: b\nc: d\n", "b\nc")).toEqual(["  1 | a: b", "    |    ^"]);
   });
 
+  test("what no one would read to its end is cut, and counted in full", () => {
+    const rendered = render(...Array.from({ length: 10_003 }, () => unknown));
+    expect(rendered.split("error unknown-key").length - 1).toBe(10_000);
+    expect(rendered).toContain("\n… and 3 more, which --json lists\n\n10003 errors");
+  });
+
   test("an empty range is marked by one caret, also behind the end", () => {
     const place = { file: { path: "p", text: "ab" }, range: { start: 2, end: 2 } };
-    expect(render(diagnostic("wrong-type", { message: "m", location: place }))).toContain(
+    expect(render(diagnostic("wrong-type", { message: "m", location: place, hint: "h" }))).toContain(
       "  1 | ab\n    |   ^\n",
     );
   });
@@ -146,8 +161,8 @@ pipeline.yaml:4:5: error unknown-key There is no key "comand" in "train"
           const start = Math.min(from, source.length);
           const range = { start, end: Math.min(start + length, source.length) };
           const place = { file: { path: "p", text: source }, range };
-          const rendered = render(diagnostic("wrong-type", { message: "m", location: place }));
-          expect(rendered.split("\n").length).toBeLessThanOrEqual(6);
+          const rendered = render(diagnostic("wrong-type", { message: "m", location: place, hint: "h" }));
+          expect(rendered.split("\n").length).toBeLessThanOrEqual(7);
         },
       ),
     );
@@ -166,6 +181,7 @@ describe("for a program", () => {
         column: 1,
         endLine: 5,
         endColumn: 5,
+        hint: "Remove one",
         related: [
           {
             file: "pipeline.yaml",

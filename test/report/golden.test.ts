@@ -20,7 +20,7 @@ beforeAll(() => {
   process.env.TZ = "UTC";
 });
 
-const end = () => ({ directory: `.stepops/runs/${identity.id}`, suggestions: true });
+const end = () => ({ directory: `.stepops/runs/${identity.id}`, again: ["--param", "rows=10"] });
 
 async function consoleText(story: Story, quiet: boolean, paint = plain): Promise<string> {
   const parts: string[] = [];
@@ -50,7 +50,7 @@ test.each(stories)("GitHub log of a %s run", async (name, story) => {
     write: (text) => parts.push(text),
     annotations,
     repositoryPath,
-    end: () => ({ suggestions: false }),
+    end: () => ({}),
   });
   await reporter.close?.(tell(story, reporter));
   await expect(parts.join("")).toMatchFileSnapshot(`__golden__/github-${name}.txt`);

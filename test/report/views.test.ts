@@ -1,17 +1,21 @@
+import { EventEmitter } from "node:events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { runsSideBySide } from "../../src/report/concurrency.ts";
+import { renderEnd } from "../../src/report/end.ts";
+import { outputPlaces } from "../../src/report/end-outputs.ts";
 import { bytes, cut, duration, metric, width } from "../../src/report/format.ts";
 import { graphJson, mermaid, withoutShortcuts } from "../../src/report/graph.ts";
 import { guard } from "../../src/report/guard.ts";
 import { prefixOf } from "../../src/report/label.ts";
-import { canShowLive, liveReporter, type Terminal } from "../../src/report/live.ts";
+import { canShowLive, liveReporter, type Region, type Terminal } from "../../src/report/live.ts";
 import { renderLive } from "../../src/report/live-view.ts";
 import { markdownFence, markdownText } from "../../src/report/markdown.ts";
 import { plain } from "../../src/report/paint.ts";
 import { renderSummary } from "../../src/report/summary.ts";
 import { renderTable } from "../../src/report/table.ts";
 import type { Event } from "../../src/run/event.ts";
+import type { RunRecord } from "../../src/run/record.ts";
 import { at, ended, failing, leg, planned, printed, started, stepStarted, tell } from "./story.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 40 });
@@ -124,19 +128,161 @@ test("the live region shows what runs, and never more than the terminal has", ()
   );
 });
 
+const endOf = (record: RunRecord, columns?: number): string[] => {
+  const view = { paint: plain, again: [], tail: () => [], ...(columns === undefined ? {} : { columns }) };
+  return [...renderEnd(record, view)];
+};
+
+const manyNumbers = (id: string): Event =>
+  ended(id, 1, {
+    outputs: [
+      {
+        path: "m.json",
+        size: 1,
+        files: 1,
+        metrics: Object.fromEntries(
+          ["accuracy", "loss", "precision", "recall"].map((name) => [name, 0.12345]),
+        ),
+      },
+    ],
+    values: { note: "a value that is long enough to be cut somewhere" },
+  });
+
+test("the tables at the end are as wide as the terminal at most, and whole in a pipe", () => {
+  const ids = ["prepare", `train[${"rate=0.001,".repeat(5)}depth=3]`];
+  const record = tell([started(ids.map((id) => planned(id))), ...ids.map(manyNumbers)]);
+  const tables = (columns?: number): string[] => endOf(record, columns).slice(0, -6);
+  expect(Math.max(...tables().map(width))).toBeGreaterThan(100);
+  expect(tables().join("\n")).not.toContain("more metric");
+  for (let columns = 40; columns < 140; columns++) {
+    const lines = tables(columns);
+    for (const line of lines) expect(width(line), line).toBeLessThan(columns);
+    expect(lines.some((line) => line.startsWith("Step"))).toBe(columns >= 60);
+    expect(lines.join("\n")).toMatch(/prepare +0\.1235/);
+  }
+  expect(tables(40).join("\n")).toContain("… and 2 more metrics");
+});
+
+const outcome = (id: string, result: "failure" | "cancelled" | "success") =>
+  ended(id, 1, { outcome: result });
+const fork = started([
+  planned("a"),
+  planned("b[x=1]", ["a"]),
+  planned("b[x=2]", ["a"]),
+  planned("c", ["b[x=1]", "b[x=2]"]),
+  planned("z", [], { isFinally: true }),
+]);
+const notRun = ended("c", 1, {
+  outcome: "skipped",
+  skipped: { reason: "need-not-met", need: leg("b[x=1]"), result: "failure" },
+});
+
+test.each<readonly [string, readonly Event[], string | undefined]>([
+  ["one leg", [outcome("b[x=1]", "failure"), outcome("b[x=2]", "success"), notRun], "'b[x=1]'"],
+  ["all legs", [outcome("b[x=1]", "failure"), outcome("b[x=2]", "cancelled"), notRun], "b"],
+  [
+    "a step of finally",
+    [...["b[x=1]", "b[x=2]", "c"].map((id) => outcome(id, "success")), outcome("z", "failure")],
+    undefined,
+  ],
+])("after a failure of %s, --from begins with what is missing", (_name, events, from) => {
+  const all = [
+    outcome("a", "success"),
+    ...events,
+    { type: "run-ended", at: at(9), result: "failure" } as const,
+  ];
+  const text = endOf(tell([fork, ...all])).join("\n");
+  expect(/ --from (.*?) +# with today's file/.exec(text)?.[1]).toBe(from);
+  expect(text).toContain("--resume");
+});
+
+test("times do not count the pause before a resume", () => {
+  const day = 24 * 60 * 60;
+  const record = tell([
+    started([planned("a")]),
+    {
+      type: "run-resumed",
+      at: at(day),
+      writer: { pid: 1, hostname: "h", bootId: "b", startToken: "1" },
+      reset: [],
+    },
+    ended("a", day + 40),
+    { type: "run-ended", at: at(day + 45), result: "success" },
+  ]);
+  expect(endOf(record).join("\n")).toContain("✓ Succeeded after 45 s");
+  expect(renderSummary(record, { tail: () => [] })).toContain("succeeded in 45 s");
+  expect(renderLive(record, { ...frame, now: at(day + 5) }).at(-1)).toContain("5.0 s");
+});
+
+test("plots and metrics come first of what a run made, and six in all", () => {
+  const outputs = ["1", "2", "3", "4", "5"].flatMap((n) => [
+    { path: `o${n}`, isDirectory: true, role: "output" as const },
+    { path: `m${n}`, isDirectory: false, role: "metrics" as const },
+  ]);
+  const plot = { path: "p.svg", isDirectory: false, role: "plot" as const };
+  const all = [plot, ...outputs];
+  const record = tell([
+    started([planned("a", [], { outputs: all })]),
+    ended("a", 1, { outputs: all.map(({ path }) => ({ path, size: 1, files: 1 })) }),
+  ]);
+  const places = outputPlaces(record, (path) => `sub/${path}`);
+  expect(places).toEqual([
+    "sub/p.svg (1 B)",
+    "sub/m4 (1 B)",
+    "sub/m5 (1 B)",
+    "sub/o3/ (1 B)",
+    "sub/o4/ (1 B)",
+    "sub/o5/ (1 B)",
+    "… and 5 more",
+  ]);
+});
+
+test("a failure that names all of PATH is told in full once", () => {
+  const message = `the program x was not found: correct PATH, which is ${"/usr/bin:".repeat(30)}`;
+  const failure = { cause: "config" as const, message };
+  const record = tell([started([planned("a")]), ended("a", 1, { outcome: "failure", failure })]);
+  expect(endOf(record).join("\n")).not.toContain(message);
+  expect(renderEnd(record, { paint: plain, inFull: true, tail: () => [] })).toContain(`a: ${message}`);
+});
+
+test("a terminal that became narrower loses every row of the region", () => {
+  const { terminal, written, region } = fakeTerminal();
+  const reporter = liveReporter({
+    terminal,
+    region,
+    paint: plain,
+    verbose: false,
+    now: () => at(1),
+    end: () => ({}),
+  });
+  const said = printed("a", 1, "x".repeat(100));
+  const scrolls: Event = { type: "notice", at: at(1), level: "notice", message: "m" };
+  const record = tell([started([planned("a")]), stepStarted("a", 0), said, scrolls], reporter);
+  Object.assign(terminal, { columns: 40 });
+  terminal.emit("resize");
+  // 79 columns of the step take two rows now, the line below it one.
+  expect(written.at(-1)).toBe("\u001B[3F\u001B[J");
+  void reporter.close?.(record);
+  expect(terminal.listenerCount("resize")).toBe(0);
+});
+
 function fakeTerminal(): {
   readonly terminal: Terminal;
   readonly written: string[];
-  readonly region: ((text: string) => void) & { clear(): void };
+  readonly region: Region;
 } {
   const written: string[] = [];
-  const terminal = {
+  const terminal = Object.assign(new EventEmitter(), {
     isTTY: true,
     columns: 80,
     rows: 24,
     write: (text: string) => written.push(text) > 0,
-  } as unknown as Terminal;
-  return { terminal, written, region: Object.assign(() => undefined, { clear: () => undefined }) };
+  }) as unknown as Terminal;
+  return {
+    terminal,
+    written,
+    region: Object.assign(() => undefined, { clear: () => undefined, done: () => undefined }),
+  };
 }
 
 test("the live view gives the cursor back when it ends, and also when the process leaves early", async () => {
@@ -148,7 +294,7 @@ test("the live view gives the cursor back when it ends, and also when the proces
     paint: plain,
     verbose: false,
     now: () => at(1),
-    end: () => ({ suggestions: false }),
+    end: () => ({}),
   });
   const record = tell(failing, reporter);
   expect(written[0]).toBe("\u001B[?25l");
@@ -171,7 +317,7 @@ test("what steps print scrolls past in the live view only when it is asked for",
       paint: plain,
       verbose,
       now: () => at(1),
-      end: () => ({ suggestions: false }),
+      end: () => ({}),
     });
     const record = tell(failing, reporter);
     void reporter.close?.(record);
