@@ -1,10 +1,14 @@
 import type { Host } from "./host/host.ts";
+import { keepYoungGenerationSmall } from "./host/young-generation.ts";
 import { loadPipeline, readSources, type Sources } from "./load.ts";
 import type { Diagnostic } from "./pipeline/diagnostic.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { SourceFile } from "./pipeline/source.ts";
 import { findPlace, type Place } from "./place.ts";
+
+/** Characters from which what a check throws away is counted in tens of megabytes. */
+const largeText = 100_000;
 
 export interface Request {
   /** Path of the pipeline file, as the user typed it. */
@@ -51,6 +55,7 @@ export async function open(
   const place = await findPlace(request, host);
   const sources = await readSources(host.files, request.file, request.cwd);
   if (!sources.ok) return { place, file: { path: request.file, text: "" }, diagnostics: [sources.error] };
+  if (sources.value.pipeline.text.length > largeText) keepYoungGenerationSmall();
   const { stack, params, standIns = false } = request;
   const { github, folderName } = place;
   const bindings = { params, standIns, github, folderName, ...(stack !== undefined && { stack }) };

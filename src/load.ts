@@ -58,7 +58,7 @@ export function loadPipeline(sources: Sources, bindings: Bindings): Loaded {
   const { stack, ...rest } = bindings;
   const resolved = resolve({
     draft: main.draft,
-    ...(stacks?.draft && { stacks: stacks.draft }),
+    ...(stacks && { stacks: stacks.draft ?? "faulty" }),
     ...(stack !== undefined && { stackName: stack }),
     ...rest,
   });

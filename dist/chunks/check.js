@@ -1,6 +1,16 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
+// src/host/young-generation.ts
+/**
+* Keeps V8's young generation at its first size. Grown by the garbage of a file's check, it would keep that memory for
+* the rest of a run: with 10,000 steps 270 MB instead of 160, and each fork of a step copies the page tables of all of it.
+* Call it before the file is parsed. Not worth it for the check of a small file: node:v8 loads Node's streams.
+*/
+function keepYoungGenerationSmall() {
+	process.getBuiltinModule("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
+}
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -7094,8 +7104,12 @@ const definitions = {
 		"items": { "ref": "scalar" }
 	},
 	"setup": {
-		"title": "a script, or a list of a program and its arguments",
-		"type": ["string", "array"],
+		"title": "a script, a list of a program and its arguments, or null",
+		"type": [
+			"string",
+			"array",
+			"null"
+		],
 		"items": { "type": ["string"] }
 	},
 	"image": {
@@ -7522,7 +7536,11 @@ const schema6 = {
 			"items": { "$ref": "#/$defs/scalar" }
 		},
 		"setup": {
-			"type": ["string", "array"],
+			"type": [
+				"string",
+				"array",
+				"null"
+			],
 			"pattern": "\\S",
 			"minItems": 1,
 			"items": { "type": "string" }
@@ -8959,7 +8977,11 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 	return errors === 0;
 }
 const schema21 = {
-	"type": ["string", "array"],
+	"type": [
+		"string",
+		"array",
+		"null"
+	],
 	"pattern": "\\S",
 	"minItems": 1,
 	"items": { "type": "string" }
@@ -8967,7 +8989,7 @@ const schema21 = {
 function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	if (typeof data !== "string" && !Array.isArray(data)) {
+	if (typeof data !== "string" && !Array.isArray(data) && data !== null) {
 		const err0 = {
 			instancePath,
 			schemaPath: "#/type",
@@ -12510,101 +12532,94 @@ function rangeOf(node, text) {
 }
 
 // src/pipeline/span.ts
-const layouts = /* @__PURE__ */ new WeakMap();
-/**
-* A span of a string value → its place in the source. Exact for plain and quoted texts of one line without escapes and
-* for block literals, and wherever the span's text stands in the source just once; else the whole value.
-*/
+const alignments = /* @__PURE__ */ new WeakMap();
+/** A span of a string value → its place in the source. White space that YAML folds is found where it begins. */
 function spanIn$1(node, span, text) {
 	const whole = rangeOf(node, text);
 	if (!(node instanceof import_dist.Scalar) || typeof node.value !== "string") return whole;
-	const source = node.type === import_dist.Scalar.BLOCK_LITERAL ? text.slice(...extent(node)) : text.slice(whole.start, whole.end);
-	const layout = layouts.get(node) ?? layoutOf(node, node.value, source);
-	layouts.set(node, layout);
-	const range = place(layout, span) ?? once(node.value.slice(span.start, span.end), source);
-	if (!range) return whole;
+	const places = alignments.get(node) ?? align(node, node.value, text);
+	alignments.set(node, places);
+	const last = places.length - 1;
+	const start = places[Math.min(span.start, last)];
+	const end = span.end > span.start ? places[Math.min(span.end, last) - 1] + 1 : start;
 	return {
-		start: Math.min(whole.start + range.start, text.length),
-		end: Math.min(whole.start + range.end, text.length)
+		start,
+		end: Math.max(start, end)
 	};
 }
-const extent = ({ range }) => [range?.[0] ?? 0, range?.[1] ?? 0];
-function place(layout, { start, end }) {
-	switch (layout.kind) {
-		case "shifted": return {
-			start: start + layout.by,
-			end: end + layout.by
-		};
-		case "lines": {
-			const from = inLines(layout, start);
-			return {
-				start: from,
-				end: end > start ? inLines(layout, end - 1) + 1 : from
-			};
-		}
-		case "scattered": return;
-		default: return layout;
+/**
+* Where each character of a value stands in the source, and where the value ends. YAML adds and drops white space
+* only, so all other characters follow each other in both; an escape stands where its backslash does.
+*/
+function align(node, value, text) {
+	const places = new Uint32Array(value.length + 1);
+	const source = new Source(node, value, text);
+	for (let index = 0; index < value.length; index++) {
+		const isBlank = /\s/.test(value[index]);
+		if (!isBlank) source.skipBlanks();
+		places[index] = source.at;
+		if (!isBlank || source.seesBlank) source.step();
 	}
+	places[value.length] = source.at;
+	return places;
 }
-function inLines({ value, source }, offset) {
-	const line = lineOf(value, offset);
-	return source[line] + offset - value[line];
-}
-/** Binary search: the last line that starts at or before the offset. */
-function lineOf(starts, offset) {
-	let low = 0;
-	let high = starts.length - 1;
-	while (low < high) {
-		const middle = low + high + 1 >> 1;
-		if (starts[middle] <= offset) low = middle;
-		else high = middle - 1;
+/** A cursor over the source of a value, one character of the value at a time. */
+var Source = class {
+	at;
+	#text;
+	#end;
+	#type;
+	/** What YAML takes away from the start of each line. */
+	#indent;
+	/** An escape that stands for two units has given the first one. */
+	#isHalfway = false;
+	constructor(node, value, text) {
+		const [start, end] = node.range ?? [0, 0];
+		const isBlock = node.type === import_dist.Scalar.BLOCK_LITERAL || node.type === import_dist.Scalar.BLOCK_FOLDED;
+		const isQuoted = node.type === import_dist.Scalar.QUOTE_DOUBLE || node.type === import_dist.Scalar.QUOTE_SINGLE;
+		this.#text = text;
+		this.#end = end;
+		this.#type = node.type;
+		this.at = isBlock ? text.indexOf("\n", start) + 1 : start + (isQuoted ? 1 : 0);
+		this.#indent = isBlock ? indentOf(value, text.slice(this.at, end)) : 0;
+		this.#skipIndent();
 	}
-	return low;
-}
-function layoutOf(node, value, source) {
-	if (node.type === import_dist.Scalar.BLOCK_LITERAL) return layoutOfLiteral(value, source);
-	if (source === value) return {
-		kind: "shifted",
-		by: 0
-	};
-	return source.length === value.length + 2 && source.slice(1, -1) === value ? {
-		kind: "shifted",
-		by: 1
-	} : { kind: "scattered" };
-}
-/** Lines of a literal and of its source correspond one to one after the header; only the indentation is gone. */
-function layoutOfLiteral(value, source) {
-	const lines = value.split("\n");
-	const written = source.split("\n").slice(1);
-	const indent = indentOf(lines, written);
-	const valueStarts = [];
-	const sourceStarts = [];
-	let valueAt = 0;
-	let sourceAt = source.indexOf("\n") + 1;
-	for (const [index, line] of lines.entries()) {
-		const length = written[index]?.length ?? 0;
-		valueStarts.push(valueAt);
-		sourceStarts.push(sourceAt + Math.min(indent, length));
-		valueAt += line.length + 1;
-		sourceAt += length + 1;
+	get seesBlank() {
+		return this.at < this.#end && /^(?:\s|\\(?:[ntrvf_LP\s]|x(?:09|0[a-dA-D]|20)))/.test(this.#piece());
 	}
-	return {
-		kind: "lines",
-		value: valueStarts,
-		source: sourceStarts
-	};
-}
-function indentOf(lines, written) {
-	const first = lines.findIndex((line) => line.trim() !== "");
-	return (written[first]?.trimEnd().length ?? 0) - (lines[first]?.trimEnd().length ?? 0);
-}
-function once(wanted, source) {
-	const at = wanted === "" ? -1 : source.indexOf(wanted);
-	if (at === -1 || source.indexOf(wanted, at + 1) !== -1) return void 0;
-	return {
-		start: at,
-		end: at + wanted.length
-	};
+	skipBlanks() {
+		while (this.seesBlank) this.step();
+	}
+	step() {
+		const piece = this.#piece();
+		this.#isHalfway = /^\\U(?!0000)/.test(piece) && !this.#isHalfway;
+		if (this.#isHalfway) return;
+		this.at = Math.min(this.at + piece.length, this.#end);
+		if (piece.endsWith("\n")) this.#skipIndent();
+	}
+	#skipIndent() {
+		for (let left = this.#indent; left > 0 && this.#text[this.at] === " "; left--) this.at += 1;
+	}
+	/** What stands for one character of the value; a surrogate pair is two. */
+	#piece() {
+		const next = this.#text[this.at] ?? "";
+		const ahead = this.#text[this.at + 1];
+		if (next === "\r" && ahead === "\n") return "\r\n";
+		if (next === "'" && ahead === "'" && this.#type === import_dist.Scalar.QUOTE_SINGLE) return "''";
+		if (next !== "\\" || this.#type !== import_dist.Scalar.QUOTE_DOUBLE) return next;
+		return this.#text.slice(this.at, this.at + (escapeLengths[ahead ?? ""] ?? 2));
+	}
+};
+const escapeLengths = {
+	x: 4,
+	u: 6,
+	U: 10
+};
+function indentOf(value, source) {
+	const written = source.split("\n").find((line) => line.trim() !== "") ?? "";
+	const line = value.split("\n").find((each) => each.trim() !== "") ?? "";
+	const leading = (text) => text.length - text.trimStart().length;
+	return leading(written) - leading(line);
 }
 
 // src/pipeline/locate.ts
@@ -12626,6 +12641,12 @@ var Locator = class {
 			found = next;
 		}
 		return found;
+	}
+	/** The node that a path leads to, through aliases; undefined where the path ends before. */
+	target(path) {
+		let node = this.#document.root;
+		for (const step of path) node = this.#step(node ?? null, step)?.node;
+		return this.#target(node ?? null);
 	}
 	at(path, part = "value") {
 		return {
@@ -12684,6 +12705,13 @@ var Locator = class {
 var Cuts = class {
 	root = { below: /* @__PURE__ */ new Map() };
 	add(path, cut) {
+		this.#branch(path).cut = cut;
+	}
+	/** The key that a wrong one was meant to be. */
+	addMeant(path) {
+		this.#branch(path).isMeant = true;
+	}
+	#branch(path) {
 		let branch = this.root;
 		for (const step of path) {
 			const key = String(step);
@@ -12691,7 +12719,24 @@ var Cuts = class {
 			branch.below.set(key, next);
 			branch = next;
 		}
-		branch.cut = cut;
+		return branch;
+	}
+	/** Whether a cut took what the path names: itself, or something that holds it. */
+	has(path) {
+		let branch = this.root;
+		for (const [index, step] of path.entries()) {
+			branch = branch.below.get(String(step));
+			if (!branch) return false;
+			const isLast = index === path.length - 1;
+			if (branch.isMeant || branch.cut === "remove" || branch.cut && !isLast) return true;
+		}
+		return false;
+	}
+	/** Whether a cut took something from inside the value at the path. */
+	hasBelow(path) {
+		let branch = this.root;
+		for (const step of path) branch = branch?.below.get(String(step));
+		return branch !== void 0 && branch.below.size > 0;
 	}
 };
 /** A copy without the cut values. What no cut touches is shared, since aliases may share it already. */
@@ -12850,14 +12895,22 @@ var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 // src/pipeline/suggest.ts
 var import_fastest_levenshtein = require_fastest_levenshtein();
 const mostNames = 1e3;
+const mostShown = 15;
 /** The known name nearest to what was written, where it is near enough to be a slip of the pen. */
 function suggest(given, known) {
 	const names = Array.isArray(known) ? known : [...known];
 	if (names.length > mostNames) return void 0;
 	const wanted = given.toLowerCase();
 	const limit = Math.max(1, Math.floor(given.length / 3));
-	const [best] = names.filter((name) => Math.abs(name.length - given.length) <= limit).map((name) => [name, (0, import_fastest_levenshtein.distance)(wanted, name.toLowerCase())]).toSorted((a, b) => a[1] - b[1]);
+	const [best] = names.filter((name) => Math.abs(name.length - given.length) <= limit).map((name) => [name, slips(wanted, name.toLowerCase())]).toSorted((a, b) => a[1] - b[1]);
 	return best && best[1] <= limit ? best[0] : void 0;
+}
+/** Edits from one word to another; two neighbours that changed places are one slip. */
+function slips(given, name) {
+	const edits = (0, import_fastest_levenshtein.distance)(given, name);
+	if (edits !== 2 || given.length !== name.length) return edits;
+	const at = [...given].findIndex((char, index) => char !== name[index]);
+	return given[at] === name[at + 1] && given[at + 1] === name[at] ? 1 : edits;
 }
 /** A hint for an unknown name: the nearest one, or a short list of those there are. */
 function suggestionHint(given, known, noun) {
@@ -12865,7 +12918,7 @@ function suggestionHint(given, known, noun) {
 	const near = suggest(given, names);
 	if (near !== void 0) return `Did you mean "${near}"?`;
 	if (names.length === 0) return `There are no ${noun}`;
-	return `Use one of the ${noun}: ${names.slice(0, 10).join(", ")}${names.length > 10 ? ", …" : ""}`;
+	return `Use one of the ${noun}: ${names.slice(0, mostShown).join(", ")}${names.length > mostShown ? ", …" : ""}`;
 }
 
 // src/pipeline/wording.ts
@@ -12904,11 +12957,10 @@ function wrongType({ path, site, value }) {
 		hint: `Write ${/^(?:y|yes|on)$/i.test(value) ? "true" : "false"}`
 	};
 	const message = `${nameOf(path)} must be ${expected(shape)}, not ${describeValue(value)}`;
-	const hint = hintFor(shape, value, path.at(-1));
 	return {
 		code: "wrong-type",
 		message: value === null ? `${nameOf(path)} is empty; it must be ${expected(shape)}` : message,
-		...hint !== void 0 && { hint }
+		hint: hintFor(site, value, path.at(-1)) ?? `Write ${expected(shape)} here`
 	};
 }
 const typeNames = {
@@ -12918,22 +12970,36 @@ const typeNames = {
 	boolean: "true or false",
 	array: "a list",
 	object: "a mapping",
-	null: "empty"
+	null: "nothing"
 };
 const expected = ({ title, type }) => title ?? (type ?? []).map((name) => typeNames[name] ?? name).join(" or ");
-function hintFor({ type = [], title }, value, key) {
+function hintFor({ shape: { type = [] }, definition = "" }, value, key) {
 	const takes = (name) => type.includes(name);
-	if (value === null) return title?.includes("values") ? void 0 : emptyHint$1(type);
+	if (value === null) return definition === "scalar" ? "Give it a value (`\"\"` for an empty text), or remove the key" : "Give it a value, or remove the key";
+	if (typeof value === "string" && Object.hasOwn(examples, definition)) return examples[definition]?.replace("…", inFlow(value));
+	if (typeof value === "string" && value.includes("${{") && !takes("string")) return "Write it out: expressions are not read here";
+	if (definition === "matrix") return "Name each axis: `matrix: {lr: [0.1, 0.01]}`";
 	if (isScalar$2(value)) {
 		if (typeof value === "string" && isQuotedValue(value, type)) return "Remove the quotes";
+		if (typeof value !== "string" && takes("string") && !expressionOnly.has(definition)) return `Put it in quotes: "${String(value)}"`;
 		if (takes("array")) return `Write a list: [${inFlow(value)}]`;
-		if (typeof value !== "string" && takes("string")) return `Put it in quotes: "${String(value)}"`;
 	}
 	if (Array.isArray(value) && key === "steps") return "Write each step under its id: `train: {command: …}` instead of `- name: train`";
 	if (isMapping$3(value) && key === "accelerators") return "Write the kind and the number as a text: \"A100:8\"";
-	if (!isScalar$2(value) && takes("string")) return "Put it in quotes if it is meant as a text";
+	if (!isScalar$2(value) && takes("string") && !expressionOnly.has(definition)) return "Put it in quotes if it is meant as a text";
 }
-const emptyHint$1 = (type) => type.includes("string") ? "Give it a value (`\"\"` for an empty text), or remove the key" : "Give it a value, or remove the key";
+/** What a text in the place of a mapping most likely means. */
+const examples = {
+	step: "Say what the step runs: `{command: …}`",
+	step_operator: "Name its flavor under type: `{type: …}`"
+};
+/** Definitions that take a text only where it is one `${{ }}`. */
+const expressionOnly = /* @__PURE__ */ new Set([
+	"flag",
+	"count",
+	"axis",
+	"combinations"
+]);
 const isScalar$2 = (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 function isQuotedValue(text, type) {
 	if (type.includes("boolean") && (text === "true" || text === "false")) return true;
@@ -12948,7 +13014,7 @@ function inFlow(value) {
 // src/pipeline/explain.ts
 /** An error of the validator in our words. */
 function explain$1(fault) {
-	const { error, path, site, value } = fault;
+	const { error, path, value } = fault;
 	const name = nameOf(path);
 	switch (error.keyword) {
 		case "additionalProperties": return unknownKey(String(error.params.additionalProperty), fault);
@@ -12968,7 +13034,8 @@ function explain$1(fault) {
 		};
 		default: return {
 			code: "invalid-value",
-			message: `${name} cannot be ${describeValue(value)}${site.definition ? "" : " here"}`
+			message: `${name} cannot be ${describeValue(value)}`,
+			hint: "Look up its values in the reference"
 		};
 	}
 }
@@ -13085,7 +13152,8 @@ function outOfRange({ error, path, site, value }) {
 	}
 }
 function emptyHint(path) {
-	return path.length === 1 && path[0] === "steps" ? "Add a step" : "Give it a value, or remove the key";
+	if (path.length === 1 && path[0] === "steps") return "Add a step";
+	return typeof path.at(-1) === "number" ? "Give it a value, or remove it" : "Give it a value, or remove the key";
 }
 
 // src/pipeline/shape.ts
@@ -13326,12 +13394,15 @@ const topKeys = /* @__PURE__ */ new Set([
 ]);
 
 // src/pipeline/spelling.ts
-/** How a number is written where printing it gives another text: `3.10` prints as 3.1. */
-function misspelt(node) {
+/**
+* How a number is written where printing it gives another text: `3.10` prints as 3.1. Where a value stays a number, as
+* in a matrix and in a param, `1.0` is just another way to write 1; where it is used as text alone, as in env, it is not.
+*/
+function misspelt(node, use) {
 	if (!(0, import_dist.isScalar)(node) || node.type !== import_dist.Scalar.PLAIN || typeof node.value !== "number") return void 0;
 	const written = node.source ?? "";
 	const printed = String(node.value);
-	return isFaithful(written, printed) ? void 0 : {
+	return isFaithful(written, printed) || use === "value" && written === `${printed}.0` ? void 0 : {
 		written,
 		printed
 	};
@@ -13351,20 +13422,21 @@ function findFaults(input) {
 	const mistyped = new Set(faults.filter(({ error }) => error.keyword === "type").map(({ error }) => error.instancePath));
 	const meant = meantKeys(faults);
 	const cuts = new Cuts();
+	for (const { path, advice } of faults) if (advice?.key !== void 0) cuts.addMeant([...path, advice.key]);
 	const found = /* @__PURE__ */ new Map();
 	for (const fault of faults) {
 		cut(fault, shape, cuts);
 		const { error } = fault;
 		if (error.keyword !== "type" && mistyped.has(error.instancePath) || isExcused(fault, document, meant)) continue;
 		const complaint = complain(fault, document, locator);
-		if (complaint) found.set(keyOf$2(complaint), complaint);
+		if (complaint) found.set(keyOf$3(complaint), complaint);
 	}
 	return {
 		diagnostics: [...found.values()].sort((a, b) => a.location.range.start - b.location.range.start),
 		cuts
 	};
 }
-const keyOf$2 = ({ code, message, location }) => `${code} ${location.range.start} ${location.range.end} ${message}`;
+const keyOf$3 = ({ code, message, location }) => `${code} ${location.range.start} ${location.range.end} ${message}`;
 function faultOf(error, root, whole) {
 	const path = [];
 	let value = whole;
@@ -13414,7 +13486,10 @@ function hasDefaultCommand(whole) {
 function complain(fault, document, locator) {
 	const { error, path } = fault;
 	const { node } = locator.find(path);
-	if (error.keyword === "extension" || node && document.faulty.has(node)) return void 0;
+	const target = locator.target(path);
+	const isFaulty = node && document.faulty.has(node) || target && document.faulty.has(target);
+	if (error.keyword === "extension" || isFaulty) return void 0;
+	if (missing$2.has(error.keyword) && target && document.incomplete.has(target)) return void 0;
 	if (error.keyword === "spelling") return misspelling(path, locator);
 	const key = error.params.additionalProperty ?? error.params.propertyName;
 	const location = key === void 0 ? locator.at(path, partOf(error)) : locator.at([...path, String(key)], "key");
@@ -13422,12 +13497,14 @@ function complain(fault, document, locator) {
 	return diagnostic(code, {
 		message,
 		location,
-		...hint !== void 0 && { hint }
+		hint
 	});
 }
+const missing$2 = /* @__PURE__ */ new Set(["required", "minProperties"]);
 const partOf = ({ keyword }) => keyword === "required" ? "key" : "value";
 function misspelling(path, locator) {
-	const found = misspelt(locator.find(path).node);
+	const isValue = path[0] === "params" || path.includes("matrix") || path.includes("settings");
+	const found = misspelt(locator.find(path).node, isValue ? "value" : "text");
 	if (!found) return void 0;
 	const { written, printed } = found;
 	return diagnostic("number-spelling", {
@@ -13526,20 +13603,33 @@ function check$1(document, file, kind) {
 		[kind.root]: Object.create(null)
 	};
 	const at = (path, part) => locator.at(inFile(path, complete, indexes), part);
+	const isLost = (path) => cuts.has(path) || path.some((_, index) => lacksKeys(path.slice(0, index)) && !has(value, path.slice(0, index + 1)));
+	const lacksKeys = (path) => document.incomplete.has(locator.target(path) ?? document.root);
+	const isTorn = (path) => isLost(path) || lacksKeys(path) || cuts.hasBelow(path);
 	return {
 		draft: {
 			file,
 			value: complete,
-			at
+			at,
+			isLost,
+			isTorn
 		},
 		diagnostics
 	};
 }
-function notAMapping({ noun }, locator, { value }) {
+function has(whole, path) {
+	let value = whole;
+	for (const step of path) {
+		if (!isMapping$3(value) || !(step in value)) return false;
+		value = value[step];
+	}
+	return true;
+}
+function notAMapping({ noun, root }, locator, { value }) {
 	return diagnostic("wrong-type", {
 		message: `${noun} is a mapping of keys to values, not ${describeValue(value)}`,
 		location: locator.at([]),
-		hint: "Start with a key and a colon, such as `steps:`"
+		hint: `Start with a key and a colon, such as \`${root}:\``
 	});
 }
 
@@ -13647,6 +13737,7 @@ const reserved = /* @__PURE__ */ new Set([
 var PlainReader = class {
 	targets = /* @__PURE__ */ new Map();
 	faulty = /* @__PURE__ */ new Set();
+	incomplete = /* @__PURE__ */ new Set();
 	#file;
 	#complain;
 	#anchors = /* @__PURE__ */ new Map();
@@ -13659,7 +13750,8 @@ var PlainReader = class {
 	read(node) {
 		if (node === null) return null;
 		if ((0, import_dist.isAlias)(node)) return this.#alias(node);
-		const { anchor } = node;
+		const { anchor, tag } = node;
+		if (tag !== void 0) this.faulty.add(node);
 		if (anchor === void 0) return this.#content(node);
 		this.#anchors.set(anchor, "open");
 		const before = this.#weight;
@@ -13681,15 +13773,15 @@ var PlainReader = class {
 		const { value } = node;
 		if (typeof value === "string") this.#weight += value.length >> 5;
 		if (typeof value !== "number") return value;
-		if (!Number.isFinite(value)) this.#refuse(node, "number-range", `${node.source} is not a number that can be used`);
-		else if (Number.isInteger(value) && !Number.isSafeInteger(value)) this.#refuse(node, "number-range", tooBig(node));
+		if (!Number.isFinite(value)) this.#refuse(node, "number-range", `${node.source} is not a number that can be used`, numberHint);
+		else if (Number.isInteger(value) && !Number.isSafeInteger(value)) this.#refuse(node, "number-range", tooBig(node), numberHint);
 		else return value;
 		return 0;
 	}
 	#alias(alias) {
 		const found = this.#anchors.get(alias.source);
-		if (found === void 0) return this.#refuse(alias, "yaml-alias", `There is no anchor &${alias.source} before this alias`);
-		if (found === "open") return this.#refuse(alias, "yaml-alias", `The alias *${alias.source} stands inside its own anchor`);
+		if (found === void 0) return this.#refuse(alias, "yaml-alias", `There is no anchor &${alias.source} before this alias`, "Check the name of the anchor, or write the value out; put a text that starts with * in quotes");
+		if (found === "open") return this.#refuse(alias, "yaml-alias", `The alias *${alias.source} stands inside its own anchor`, "Write the value out: an anchor cannot hold itself");
 		this.#aliased += found.weight;
 		if (this.#aliased > mostAliased) return this.#bomb(alias);
 		this.targets.set(alias, found.node);
@@ -13700,7 +13792,7 @@ var PlainReader = class {
 		const isFirst = this.#aliased < Number.POSITIVE_INFINITY;
 		this.#aliased = Number.POSITIVE_INFINITY;
 		this.faulty.add(alias);
-		if (isFirst) this.#refuse(alias, "yaml-alias", "Aliases multiply the file beyond what is read");
+		if (isFirst) this.#refuse(alias, "yaml-alias", "Aliases multiply the file beyond what is read", "Write less through aliases of aliases");
 		return null;
 	}
 	#mapping(map) {
@@ -13710,17 +13802,21 @@ var PlainReader = class {
 			const key = this.#key(pair, map, written);
 			const value = this.read(pair.value);
 			if (key === void 0) continue;
-			if (isMergeKey(pair.key)) this.#merge(mapping, value, pair);
+			if (isMergeKey(pair.key)) this.#merge(mapping, value, {
+				map,
+				pair
+			});
 			else mapping[key] = value;
 		}
 		return mapping;
 	}
 	/** Keys of the mapping itself win over merged ones, and earlier merges over later ones. */
-	#merge(mapping, value, pair) {
+	#merge(mapping, value, at) {
 		const sources = Array.isArray(value) ? value : [value];
 		for (const source of sources) {
 			if (typeof source !== "object" || source === null || Array.isArray(source)) {
-				this.#refuseMerge(pair);
+				this.incomplete.add(at.map);
+				this.#refuseMerge(at.pair);
 				continue;
 			}
 			for (const [key, item] of Object.entries(source)) if (!(key in mapping)) mapping[key] = item;
@@ -13731,8 +13827,10 @@ var PlainReader = class {
 		this.#refuse(key, "wrong-type", "<< takes an alias of a mapping, or a list of them", "Write `<<: *name`");
 	}
 	/** Undefined when the pair is left out, after a complaint. */
-	#key({ key }, map, written) {
+	#key(pair, map, written) {
+		const { key } = pair;
 		const text = keyText(key);
+		if (text === void 0 || reserved.has(text)) this.incomplete.add(map);
 		if (text === void 0) {
 			this.faulty.add(map);
 			return this.#refuseKey(key, "wrong-type", "A key must be a text", "Put a text that starts with { or [ in quotes");
@@ -13740,9 +13838,12 @@ var PlainReader = class {
 		if (key.anchor !== void 0) this.read(key);
 		if (reserved.has(text)) return this.#refuseKey(key, "invalid-id", `"${text}" is a reserved name`, "Choose another name");
 		const first = written.get(text);
-		if (first) return this.#duplicate(text, key, first);
-		written.set(text, key);
-		return text;
+		if (!first) {
+			written.set(text, pair);
+			return text;
+		}
+		if (first.value) this.incomplete.add(this.targets.get(first.value) ?? first.value);
+		return this.#duplicate(text, key, first.key);
 	}
 	#duplicate(text, key, first) {
 		const location = this.#locate(first);
@@ -13761,12 +13862,12 @@ var PlainReader = class {
 	#refuseKey(key, code, message, hint) {
 		this.#refuse(key, code, message, hint);
 	}
-	#refuse(node, code, message, hint = hints[code]) {
+	#refuse(node, code, message, hint) {
 		this.faulty.add(node);
 		this.#complain(diagnostic(code, {
 			message,
 			location: this.#locate(node),
-			...hint !== void 0 && { hint }
+			hint
 		}));
 		return null;
 	}
@@ -13777,10 +13878,7 @@ var PlainReader = class {
 		};
 	}
 };
-const hints = {
-	"number-range": "Put it in quotes if it is a text, such as an id",
-	"yaml-alias": "Write the value out, or check the name of the anchor"
-};
+const numberHint = "Put it in quotes if it is a text, such as an id";
 const tooBig = ({ source }) => `${shorten$1(source ?? "")} is too large to be kept exactly as a number`;
 
 // src/pipeline/syntax.ts
@@ -13792,7 +13890,7 @@ function syntaxFaults(errors, root, file) {
 }
 function fault({ code, message, pos }, root, file) {
 	const range = rangeIn(file.text, pos);
-	const { open, ...words } = explain(code, message, file.text.slice(range.start, range.end));
+	const { open, ...words } = explain(code, message, lineAt(file, positionAt(file, range.start).line));
 	const opening = open && openingBefore(root, pos[0], open);
 	return diagnostic("yaml-syntax", {
 		...words,
@@ -13815,7 +13913,7 @@ function rangeIn(text, [from, to]) {
 	};
 }
 /** Message and hint for what people get wrong often; the parser's own words for the rest. */
-function explain(code, message, source) {
+function explain(code, message, line) {
 	switch (code) {
 		case "TAB_AS_INDENT": return {
 			message: "A tab is used as indentation",
@@ -13838,12 +13936,11 @@ function explain(code, message, source) {
 			message: "A mapping cannot start on the line of another key",
 			hint: "Put the text in quotes if it holds a colon"
 		};
-		case "MISSING_CHAR": return missing$1(message);
-		case "UNEXPECTED_TOKEN": return source.includes("{{") ? {
+		case "MISSING_CHAR": return missing$1(message, line);
+		default: return {
 			message: plain$1(message),
-			hint: "Put an expression in quotes"
-		} : { message: plain$1(message) };
-		default: return { message: plain$1(message) };
+			hint: otherHint(line)
+		};
 	}
 }
 function badIndent(message) {
@@ -13858,7 +13955,7 @@ function badIndent(message) {
 		open: "flow"
 	};
 }
-function missing$1(message) {
+function missing$1(message, line) {
 	if (message.includes("Implicit map keys")) return {
 		message: "A key needs a colon and a value",
 		hint: "Write `key: value`, or put a longer text after `key: |`"
@@ -13868,8 +13965,12 @@ function missing$1(message) {
 		hint: "Close it on the same line",
 		open: "quote"
 	};
-	return { message: plain$1(message) };
+	return {
+		message: plain$1(message),
+		hint: otherHint(line)
+	};
 }
+const otherHint = (line) => line.includes("{{") ? "Put a text with ${{ }} in quotes where it stands in [ ] or { }: \"${{ … }}\"" : "Look at the quotes, brackets and indentation of this line and the one before";
 /** Start of the innermost `[`, `{` or quote at or before an offset, where there is one. */
 function openingBefore(root, offset, kind) {
 	let found;
@@ -13922,15 +14023,15 @@ function inspect(lexeme, location, complain) {
 	return `#${lexeme.slice(1)}`;
 }
 const tagged = (tag, location) => diagnostic("yaml-tag", {
-	message: `YAML tags such as ${tag} are not used here`,
+	message: `${shorten$1(tag)} is a YAML tag, and tags are not used here`,
 	location,
-	hint: "Remove the tag; write a text in quotes where its type matters"
+	hint: tag.startsWith("!!") ? "Remove the tag; write a text in quotes where its type matters" : `Remove the tag, or put a text that starts with ! in quotes, such as "${shorten$1(tag)}"`
 });
 function directive(line, location) {
-	if (line.startsWith("%TAG")) return tagged("%TAG", location);
-	const isVersion = line.startsWith("%YAML");
-	return diagnostic(isVersion ? "yaml-version" : "yaml-syntax", {
-		message: isVersion ? "A pipeline is YAML 1.2" : `There is no YAML directive ${line.split(/\s/, 1)[0]}`,
+	const [name = ""] = line.split(/\s/, 1);
+	const [code, message] = name === "%YAML" ? ["yaml-version", "A pipeline is YAML 1.2"] : name === "%TAG" ? ["yaml-tag", "YAML tags are not used here"] : ["yaml-syntax", `There is no YAML directive ${shorten$1(name)}`];
+	return diagnostic(code, {
+		message,
 		location,
 		hint: "Remove this line"
 	});
@@ -13965,12 +14066,15 @@ function parse$2(file) {
 	if (!first || isBlank(first)) return { diagnostics: [...diagnostics, empty(file)] };
 	const reader = new PlainReader(file, (found) => diagnostics.push(found));
 	const root = first.contents;
+	const value = reader.read(root);
+	const { targets, faulty, incomplete } = reader;
 	return {
 		document: {
 			root,
-			value: reader.read(root),
-			targets: reader.targets,
-			faulty: reader.faulty
+			value,
+			targets,
+			faulty,
+			incomplete
 		},
 		diagnostics
 	};
@@ -14021,7 +14125,7 @@ const empty = (file) => diagnostic("yaml-empty", {
 			end: 0
 		}
 	},
-	hint: "Run `stepops init` to write a first pipeline"
+	hint: "Write its keys, or remove it; `stepops init` writes a first pipeline"
 });
 function twoDocuments(first, second, file) {
 	const start = file.text.lastIndexOf("---", second.contents?.range[0] ?? second.range[0]);
@@ -14063,29 +14167,36 @@ const keyBelow = (place, key) => ({
 	isKey: true
 });
 const locate = ({ draft, path, isKey }, part) => draft.at(path, isKey ? "key" : part);
+const keyOf$2 = ({ file, range }) => `${file.path} ${range.start} ${range.end}`;
 /**
 * Collects the faults of one pass. It keeps the first of each code at each place, so that the 256 legs of a step,
 * or all steps under one `defaults`, complain once.
 */
 var Complaints = class {
 	#found = /* @__PURE__ */ new Map();
+	#excused = /* @__PURE__ */ new Set();
 	#isSound = true;
 	add(code, location, rest) {
+		if (this.#excused.has(keyOf$2(location))) return;
 		const found = diagnostic(code, {
 			location,
 			...rest
 		});
-		const { file, range } = location;
-		const key = `${code} ${file.path} ${range.start} ${range.end}`;
+		const key = `${code} ${keyOf$2(location)}`;
 		if (!this.#found.has(key)) this.#found.set(key, found);
 		if (found.severity === "error") this.#isSound = false;
 	}
 	/** Each fault lies inside the string at `place`, so that the caret lands inside `${{ }}`. */
 	addExpression(place, faults) {
-		for (const { code, message, span, hint } of faults) this.add(code, locate(place, span), {
+		for (const { code, message, span, hint, isFollowOn } of faults) if (isFollowOn) this.gap();
+		else this.add(code, locate(place, span), {
 			message,
-			...hint !== void 0 && { hint }
+			hint
 		});
+	}
+	/** What stands there is made of a value that is not known yet: nothing that is found about it counts. */
+	excuse(location) {
+		this.#excused.add(keyOf$2(location));
 	}
 	/** A required value is missing because an earlier stage complained about it: no new fault, but no pipeline either. */
 	gap() {
@@ -15383,21 +15494,6 @@ function parseJson(text) {
 	}
 }
 
-// src/pipeline/expression-hint.ts
-const habits = [
-	[/^["`]/, "Write strings in single quotes: 'like this'"],
-	[/^\$/, "Leave out the inner ${{ }}: all between the braces is an expression"],
-	[/^=/, "Compare with =="],
-	[/^&/, "Write && for and"],
-	[/^\|/, "Write || for or; there are no filters"],
-	[/^[?:]/, "Write condition && value || other"],
-	[/^[-+*/%]|[*/%]/, "Expressions have no arithmetic: do it in the command"],
-	[/^[{}]/, "Use fromJSON('…') for objects and lists"],
-	[/^[;#]/, "Leave it out: an expression is one value without comments"]
-];
-/** What to write instead of a symbol that the expression language lacks, or that stands in the wrong place. */
-const symbolHint = (symbol) => habits.find(([shape]) => shape.test(symbol))?.[1] ?? "Join values with an operator such as ==, && or ||";
-
 // src/pipeline/expression-syntax.ts
 /** Parses the text between the braces, names unchecked. Spans are offsets into `source`. */
 function parseExpression(source) {
@@ -15435,6 +15531,18 @@ function symbolFault(source, start) {
 	};
 	return syntaxFault(span, `Unexpected ${excerpt(symbol)} in an expression`, symbolHint(symbol));
 }
+const habits = [
+	[/^["`]/, "Write strings in single quotes: 'like this'"],
+	[/^\$/, "Leave out the inner ${{ }}: all between the braces is an expression"],
+	[/^=/, "Compare with =="],
+	[/^&/, "Write && for and"],
+	[/^\|/, "Write || for or; there are no filters"],
+	[/^[?:]/, "Write condition && value || other"],
+	[/^[-+*/%]|[*/%]/, "Expressions have no arithmetic: do it in the command"],
+	[/^[{}]/, "Use fromJSON('…') for objects and lists"],
+	[/^[;#]/, "Leave it out: an expression is one value without comments"]
+];
+const symbolHint = (symbol) => habits.find(([shape]) => shape.test(symbol))?.[1] ?? "Join values with an operator such as ==, && or ||";
 function parse$1(source, tokens) {
 	try {
 		const ast = new Parser([...tokens], names$1(tokens), functions(tokens)).parse();
@@ -15625,6 +15733,15 @@ const foreign = {
 };
 /** The fault of one reference such as `needs.train.values.rows`, or undefined when its names are known. */
 function nameFault(reference, scope) {
+	const fault = unknownIn(reference, scope);
+	if (!fault || !scope.isLost) return fault;
+	const names = reference.keys.map((key) => key === "computed" ? "" : key.name);
+	return scope.isLost(reference.context, names) ? {
+		...fault,
+		isFollowOn: true
+	} : fault;
+}
+function unknownIn(reference, scope) {
 	const [first, ...rest] = reference.keys;
 	switch (reference.context) {
 		case "params": return memberFault("param", first, scope.params, "params");
@@ -15698,7 +15815,13 @@ const unknownName = (span, message, hint) => ({
 	span,
 	hint
 });
-const includes = (known, name) => known.includes(name) || known.some((each) => each.toLowerCase() === name.toLowerCase());
+const includes = (known, name) => foldedNames(known).has(name.toLowerCase());
+const folded$1 = /* @__PURE__ */ new WeakMap();
+function foldedNames(names) {
+	const known = folded$1.get(names) ?? new Set(names.map((name) => name.toLowerCase()));
+	folded$1.set(names, known);
+	return known;
+}
 
 // src/pipeline/expression-scope.ts
 /** Every name in an expression that its place does not know, in the order in which they are written. */
@@ -16009,6 +16132,10 @@ function renderExpression(expression, context) {
 }
 
 // src/pipeline/expression.ts
+/** Whether a template names one of `context.name`, in lower case; a computed name may be any. */
+function uses(template, names) {
+	return template.flatMap((part) => typeof part === "string" ? [] : survey(part.ast).references).some(({ context, keys: [key] }) => key === void 0 || key === "computed" ? [...names].some((name) => name.startsWith(`${context}.`)) : names.has(`${context}.${key.name.toLowerCase()}`));
+}
 /** Names after `needs.`: the edges that expressions make. `needs` alone, `needs.*` and `needs[…]` make none. */
 function neededSteps(...parts) {
 	const keys = parts.flatMap((part) => "ast" in part ? [part] : part.filter((piece) => typeof piece !== "string")).flatMap(({ ast }) => survey(ast).references.filter(({ context }) => context === "needs"));
@@ -16030,7 +16157,10 @@ function checkEntries(entries, complaints) {
 		if (fault) complaints.add(fault.code, locate(place, "key"), fault);
 		const text = asText(value);
 		const bytes = Buffer.byteLength(name) + 1 + Buffer.byteLength(text);
-		if (text.includes("\0")) complaints.add("invalid-value", locate(place), { message: `The value of ${name} holds a NUL character` });
+		if (text.includes("\0")) complaints.add("invalid-value", locate(place), {
+			message: `The value of ${name} holds a NUL character`,
+			hint: "Remove it: no process can be given one"
+		});
 		else if (bytes > longestEntry) {
 			const message = `${name} takes ${bytes} bytes with its name; ${longestEntry} is the most that a process can be given`;
 			complaints.add("env-too-large", locate(place), {
@@ -16768,6 +16898,10 @@ function namedNeeds(source) {
 }
 function reportUnknown(input) {
 	const { id, place, known, ids, complaints } = input;
+	if (place.draft.isLost(["steps", id]) || place.draft.isLost(["finally", id])) {
+		complaints.gap();
+		return;
+	}
 	const [step = id] = id.split("[");
 	const isLeg = step !== id && known.has(step);
 	const near = known.get(isLeg ? step : suggest(id, ids) ?? "")?.source;
@@ -16789,9 +16923,10 @@ function mayNeed(input) {
 	}];
 	if (step.index === other.index) {
 		const message = `The step "${step.source.id}" needs itself`;
+		const hint = reason.place.path[0] === "defaults" ? `Write "needs: []" in the step "${step.source.id}"` : "Remove it";
 		complaints.add("self-need", locate(reason.place), {
 			message,
-			hint: "Remove it",
+			hint,
 			related
 		});
 		return false;
@@ -17357,7 +17492,7 @@ function reportCycle(cycle, needs, graph) {
 	const { source } = graph.sources.get(stepOf(cycle[0]));
 	graph.complaints.add("cycle", locate(source.place, "key"), {
 		message: `These steps wait for each other: ${shorten(isPlain ? steps : cycle)}`,
-		hint: "Remove one of the needs",
+		hint: "Take one of these away: a name in `needs`, a path in `inputs`, or an expression",
 		related: related.slice(0, 10)
 	});
 }
@@ -17399,19 +17534,25 @@ const optional = (key, value) => value === void 0 ? {} : { [key]: value };
 function resolveParams(input) {
 	const { draft, given, standIns, complaints } = input;
 	const declared = draft.value.params ?? {};
-	for (const name of Object.keys(given)) if (!Object.hasOwn(declared, name)) unknownParam(name, draft, complaints);
+	for (const name of Object.keys(given)) if (!Object.hasOwn(declared, name) && !draft.isLost(["params", name])) unknownParam(name, draft, complaints);
+	const open = /* @__PURE__ */ new Set();
 	const values = Object.entries(declared).map(([name, param]) => {
 		const known = describeParam(name, param, {
 			draft,
 			path: ["params", name]
 		});
-		checkDeclaration(known, param, complaints);
-		return [name, settle(known, own(given, name), {
+		const isSound = checkDeclaration(known, param, complaints);
+		const settled = settle(known, own(given, name), {
 			standIns,
 			complaints
-		})];
+		});
+		if (!isSound || settled === void 0) open.add(name);
+		return [name, settled ?? known.default ?? standIn$1(known)];
 	});
-	return Object.fromEntries(values);
+	return {
+		values: Object.fromEntries(values),
+		open
+	};
 }
 function describeParam(name, param, place) {
 	if (typeof param !== "object") return {
@@ -17442,27 +17583,37 @@ function typeOf(value, place) {
 	const { file, range } = locate(place);
 	return Number.isInteger(value) && !/[.eE]/.test(file.text.slice(range.start, range.end)) ? "integer" : "number";
 }
+/** False after a complaint. */
 function checkDeclaration(param, written, complaints) {
 	const isObject = typeof written === "object";
 	const wrong = (param.enum ?? []).findIndex((item) => !hasType(item, param.type));
 	if (wrong >= 0) {
 		const message = `The enum of the param "${param.name}" holds ${JSON.stringify(param.enum?.[wrong])}, which is not ${article(param.type)}`;
-		complaints.add("param-type", locate(below(param.place, "enum", wrong)), { message });
+		complaints.add("param-type", locate(below(param.place, "enum", wrong)), {
+			message,
+			hint: typeHints[param.type]
+		});
 	}
-	if (param.default === void 0) return;
+	if (param.default === void 0) return wrong < 0;
 	const place = isObject ? below(param.place, "default") : param.place;
 	if (!hasType(param.default, param.type)) {
 		const message = `The default of the param "${param.name}" is ${JSON.stringify(param.default)}, which is not ${article(param.type)}`;
-		complaints.add("param-type", locate(place), { message });
-	} else if (param.enum && !param.enum.includes(param.default)) {
-		const message = `The default of the param "${param.name}" is not one of its enum`;
 		complaints.add("param-type", locate(place), {
 			message,
-			hint: enumHint(param.enum)
+			hint: typeHints[param.type]
 		});
+		return false;
 	}
+	if (!param.enum || param.enum.includes(param.default)) return wrong < 0;
+	const message = `The default of the param "${param.name}" is not one of its enum`;
+	complaints.add("param-type", locate(place), {
+		message,
+		hint: enumHint(param.enum)
+	});
+	return false;
 }
 const hasType = (value, type) => type === "integer" ? Number.isSafeInteger(value) : type === "number" ? Number.isFinite(value) : typeof value === type;
+/** Undefined where the value is missing or faulty. */
 function settle(param, text, { standIns, complaints }) {
 	if (text !== void 0) {
 		const parsed = parseParam(text, param);
@@ -17476,9 +17627,8 @@ function settle(param, text, { standIns, complaints }) {
 			hint: `Give one with --param ${param.name}=… or the action's input params, or write a default`
 		});
 	}
-	return param.default ?? standIn(param);
 }
-function standIn({ name, type, enum: allowed }) {
+function standIn$1({ name, type, enum: allowed }) {
 	const [first] = allowed ?? [];
 	if (first !== void 0) return first;
 	return type === "string" ? name : type === "boolean" ? false : 1;
@@ -17486,7 +17636,10 @@ function standIn({ name, type, enum: allowed }) {
 function parseParam(text, param) {
 	const value = parseScalar(text.trim(), text, param.type);
 	const shown = JSON.stringify(text);
-	if (value === void 0) return err({ message: `The value ${shown} given for the param "${param.name}" is not ${article(param.type)}` });
+	if (value === void 0) return err({
+		message: `The value ${shown} given for the param "${param.name}" is not ${article(param.type)}`,
+		hint: typeHints[param.type]
+	});
 	if (param.enum && !param.enum.includes(value)) {
 		const message = `The value ${shown} given for the param "${param.name}" is not one of its enum`;
 		return err({
@@ -17507,6 +17660,12 @@ function parseScalar(trimmed, text, type) {
 }
 const isNumber = (text) => /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text));
 const article = (type) => type === "integer" ? "an integer" : `a ${type}`;
+const typeHints = {
+	string: "Put it in quotes, or change the param's type",
+	integer: "Write a whole number, or change the param's type",
+	number: "Write a number, or change the param's type",
+	boolean: "Write true or false, or change the param's type"
+};
 const enumHint = (allowed) => `Use one of: ${allowed.map(String).join(", ")}`;
 function unknownParam(name, draft, complaints) {
 	const names = Object.keys(draft.value.params ?? {});
@@ -17528,15 +17687,29 @@ var SlotReader = class SlotReader {
 	complaints;
 	scope;
 	context;
+	/** `params.name` and the like, in lower case, whose values only stand in for what is not known. */
+	open;
 	#parsed;
-	constructor(complaints, scope, context, parsed = /* @__PURE__ */ new Map()) {
+	constructor(complaints, scope, context, open = /* @__PURE__ */ new Set(), parsed = /* @__PURE__ */ new Map()) {
 		this.complaints = complaints;
 		this.scope = scope;
 		this.context = context;
+		this.open = open;
 		this.#parsed = parsed;
 	}
 	with(context) {
-		return new SlotReader(this.complaints, this.scope, context, this.#parsed);
+		return new SlotReader(this.complaints, this.scope, context, this.open, this.#parsed);
+	}
+	/** Whether a value is faulty, or made of one that is not known; at any depth. */
+	isOpen(given) {
+		if (typeof given === "string") {
+			const parsed = given.includes("${{") ? this.#parse(given) : void 0;
+			return parsed !== void 0 && (!parsed.ok || this.#isMadeOfOpen(parsed.value));
+		}
+		return given !== null && typeof given === "object" && Object.values(given).some((each) => this.isOpen(each));
+	}
+	#isMadeOfOpen(template) {
+		return this.open.size > 0 && uses(template, this.open);
 	}
 	text(given, place) {
 		if (!given.includes("${{")) return given;
@@ -17546,22 +17719,25 @@ var SlotReader = class SlotReader {
 	json(given, place) {
 		if (typeof given === "string") return this.#scalar(given, place);
 		if (given === null || typeof given !== "object") return given;
-		if (isList$1(given)) return given.map((item, index) => this.json(item, below(place, index)) ?? null);
-		const entries = Object.entries(given).map(([key, item]) => [key, this.json(item, below(place, key)) ?? null]);
-		return Object.fromEntries(entries);
+		if (isList$1(given)) {
+			const items = given.map((item, index) => this.json(item, below(place, index)));
+			return items.every((item) => item !== void 0) ? items : void 0;
+		}
+		const entries = Object.entries(given).map(([key, item]) => [key, this.json(item, below(place, key))]);
+		return entries.every(isSettled) ? Object.fromEntries(entries) : void 0;
 	}
 	integer(given, place, least) {
 		const value = this.json(given, place);
 		if (value === void 0) return void 0;
 		const number = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
 		if (typeof number === "number" && Number.isSafeInteger(number) && number >= least) return number;
-		return this.#refuse(place, value, `a whole number of at least ${least}`);
+		return this.#refuse(place, value, `a whole number of at least ${least}`, `Write ${least} or more`);
 	}
 	boolean(given, place) {
 		const value = this.json(given, place);
 		if (value === void 0 || typeof value === "boolean") return value;
 		if (value === "true" || value === "false") return value === "true";
-		return this.#refuse(place, value, "true or false");
+		return this.#refuse(place, value, "true or false", "Write true, or false");
 	}
 	strings(given, place) {
 		const entries = Object.entries(given).map(([name, value]) => {
@@ -17582,9 +17758,13 @@ var SlotReader = class SlotReader {
 			this.complaints.addExpression(place, parsed.error);
 			return;
 		}
+		if (this.#isMadeOfOpen(parsed.value)) this.complaints.excuse(locate(place));
 		const settled = use(parsed.value);
 		if (settled.ok) return settled.value;
-		this.complaints.add("invalid-value", locate(place), { message: `The expression cannot be evaluated: ${settled.error}` });
+		this.complaints.add("invalid-value", locate(place), {
+			message: `The expression cannot be evaluated: ${settled.error}`,
+			hint: "Give the values in it what it takes, or write the result out"
+		});
 	}
 	#parse(given) {
 		const known = this.#parsed.get(given);
@@ -17593,11 +17773,15 @@ var SlotReader = class SlotReader {
 		this.#parsed.set(given, parsed);
 		return parsed;
 	}
-	#refuse(place, value, wanted) {
+	#refuse(place, value, wanted, hint) {
 		const message = `This must be ${wanted}, not ${describe(value)}`;
-		this.complaints.add("invalid-value", locate(place), { message });
+		this.complaints.add("invalid-value", locate(place), {
+			message,
+			hint
+		});
 	}
 };
+const isSettled = (entry) => entry[1] !== void 0;
 /** The one expression that makes up a whole string, if it is just that. */
 function soleExpression(template) {
 	const parts = template.filter((part) => part !== "");
@@ -17620,25 +17804,34 @@ const localName = "local";
 */
 function chooseStack(input) {
 	const { draft, stacks, stackName, complaints } = input;
-	const defined = definedStacks(draft, stacks, complaints);
+	const defined = definedStacks(draft, stacks === "faulty" ? void 0 : stacks, complaints);
 	const name = stackName ?? draft.value.stack;
-	if (name === void 0) return defined.size === 0 ? builtIn(false) : notChosen({
-		draft,
-		defined,
-		complaints
-	});
+	const isLost = (stack) => stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
+	if (name === void 0) {
+		if (draft.isLost(["stack"]) || defined.size === 0 && isLost("")) return lost$1(complaints);
+		return defined.size === 0 ? builtIn(false) : notChosen({
+			draft,
+			defined,
+			complaints
+		});
+	}
 	if (name === "local") return builtIn(true);
 	const found = defined.get(name);
 	if (found) return {
 		stack: readStack(name, found.stack),
 		place: found.place
 	};
+	if (isLost(name)) return lost$1(complaints);
 	const location = stackName === void 0 ? draft.at(["stack"]) : placeOfStacks(draft);
 	const message = `There is no stack "${name}"`;
 	complaints.add("unknown-stack", location, {
 		message,
 		hint: suggestionHint(name, [...defined.keys(), localName], "stacks")
 	});
+}
+/** Another fault took away what would say which stack is meant. */
+function lost$1(complaints) {
+	complaints.gap();
 }
 function definedStacks(draft, stacks, complaints) {
 	const here = entriesOf(draft.value.stacks, {
@@ -17721,6 +17914,12 @@ function readOperator(input) {
 	const { stack } = chosen;
 	const operator = own(stack.operators, name);
 	if (operator) return operator;
+	const defined = chosen.place;
+	if (defined?.draft.isLost([
+		...defined.path,
+		"step_operators",
+		name
+	])) return lost$1(complaints);
 	complaints.add("unknown-operator", locate(place), {
 		message: `The stack "${stack.name}" has no step operator "${name}"`,
 		hint: suggestionHint(name, Object.keys(stack.operators), `step operators of "${stack.name}"`),
@@ -17733,184 +17932,82 @@ function readOperator(input) {
 
 // src/catalog/accelerators.ts
 const nvidia = [
-	[
-		"K80",
-		12,
-		"tesla-k80"
-	],
-	[
-		"M4000",
-		8,
-		"quadro-m4000"
-	],
-	[
-		"M60",
-		8,
-		"tesla-m60"
-	],
-	[
-		"P4",
-		8,
-		"tesla-p4"
-	],
-	[
-		"P4000",
-		8,
-		"quadro-p4000"
-	],
-	[
-		"P100",
-		16,
-		"tesla-p100"
-	],
+	["K80", "tesla-k80"],
+	["M4000", "quadro-m4000"],
+	["M60", "tesla-m60"],
+	["P4", "tesla-p4"],
+	["P4000", "quadro-p4000"],
+	["P100", "tesla-p100"],
 	[
 		"V100",
-		16,
 		"tesla-v100",
 		"v100-16gb"
 	],
-	[
-		"V100-32GB",
-		32,
-		"v100-sxm3-32gb"
-	],
-	[
-		"T4",
-		16,
-		"tesla-t4"
-	],
-	["T4G", 16],
+	["V100-32GB", "v100-sxm3-32gb"],
+	["T4", "tesla-t4"],
+	["T4G"],
 	[
 		"RTX4000",
-		8,
 		"rtx-4000",
 		"quadro-rtx-4000"
 	],
 	[
 		"RTX5000",
-		16,
 		"rtx-5000",
 		"quadro-rtx-5000"
 	],
 	[
 		"RTX6000",
-		24,
 		"rtx-6000",
 		"quadro-rtx-6000"
 	],
-	[
-		"RTX2080Ti",
-		11,
-		"rtx-2080-ti"
-	],
-	[
-		"RTX3060",
-		12,
-		"rtx-3060"
-	],
-	[
-		"RTX3070",
-		8,
-		"rtx-3070"
-	],
-	[
-		"RTX3080",
-		10,
-		"rtx-3080"
-	],
-	[
-		"RTX3090",
-		24,
-		"rtx-3090"
-	],
-	[
-		"RTX4080",
-		16,
-		"rtx-4080"
-	],
-	[
-		"RTX4090",
-		24,
-		"rtx-4090"
-	],
-	[
-		"RTX5080",
-		16,
-		"rtx-5080"
-	],
-	[
-		"RTX5090",
-		32,
-		"rtx-5090"
-	],
+	["RTX2080Ti", "rtx-2080-ti"],
+	["RTX3060", "rtx-3060"],
+	["RTX3070", "rtx-3070"],
+	["RTX3080", "rtx-3080"],
+	["RTX3090", "rtx-3090"],
+	["RTX4080", "rtx-4080"],
+	["RTX4090", "rtx-4090"],
+	["RTX5080", "rtx-5080"],
+	["RTX5090", "rtx-5090"],
 	[
 		"RTXA4000",
-		16,
 		"rtx-a4000",
 		"a4000"
 	],
 	[
 		"RTXA4500",
-		20,
 		"rtx-a4500",
 		"a4500"
 	],
 	[
 		"RTXA5000",
-		24,
 		"rtx-a5000",
 		"a5000"
 	],
 	[
 		"RTXA6000",
-		48,
 		"rtx-a6000",
 		"a6000"
 	],
-	[
-		"RTX4000-Ada",
-		20,
-		"rtx-4000-ada"
-	],
-	[
-		"RTX5000-Ada",
-		32,
-		"rtx-5000-ada"
-	],
-	[
-		"RTX6000-Ada",
-		48,
-		"rtx-6000-ada"
-	],
+	["RTX4000-Ada", "rtx-4000-ada"],
+	["RTX5000-Ada", "rtx-5000-ada"],
+	["RTX6000-Ada", "rtx-6000-ada"],
 	[
 		"RTXPRO6000",
-		96,
 		"rtx-pro-6000",
 		"rtx-pro-6000-blackwell"
 	],
-	["A10", 24],
-	[
-		"A10G",
-		24,
-		"nvidia-a10g"
-	],
-	["A16", 16],
-	["A30", 24],
-	["A40", 48],
-	[
-		"L4",
-		24,
-		"nvidia-l4"
-	],
-	["L40", 48],
-	[
-		"L40S",
-		48,
-		"nvidia-l40s"
-	],
+	["A10"],
+	["A10G", "nvidia-a10g"],
+	["A16"],
+	["A30"],
+	["A40"],
+	["L4", "nvidia-l4"],
+	["L40"],
+	["L40S", "nvidia-l40s"],
 	[
 		"A100",
-		40,
 		"a100-40gb",
 		"nvidia-tesla-a100",
 		"nvidia-a100",
@@ -17918,125 +18015,82 @@ const nvidia = [
 	],
 	[
 		"A100-80GB",
-		80,
 		"a100-80g",
 		"nvidia-a100-80gb"
 	],
 	[
 		"H100",
-		80,
 		"h100-80gb",
 		"nvidia-h100",
 		"nvidia-h100-80gb",
 		"h100-sxm"
 	],
-	["H100-NVL", 94],
+	["H100-NVL"],
 	[
 		"H200",
-		141,
 		"h200-141gb",
 		"nvidia-h200"
 	],
-	[
-		"GH200",
-		96,
-		"gh200-96gb"
-	],
-	[
-		"B200",
-		180,
-		"nvidia-b200"
-	],
-	["GB200", 186],
-	["B300", 288],
-	["GB300", 288]
+	["GH200", "gh200-96gb"],
+	["B200", "nvidia-b200"],
+	["GB200"],
+	["B300"],
+	["GB300"]
 ];
 const amd = [
-	[
-		"Radeon Pro V520",
-		8,
-		"v520"
-	],
-	[
-		"MI25",
-		16,
-		"radeon-mi25"
-	],
-	["MI100", 32],
-	["MI210", 64],
-	["MI250", 128],
-	[
-		"MI300X",
-		192,
-		"instinct-mi300x"
-	],
-	["MI325X", 256],
-	["MI355X", 288]
+	["Radeon Pro V520", "v520"],
+	["MI25", "radeon-mi25"],
+	["MI100"],
+	["MI210"],
+	["MI250"],
+	["MI300X", "instinct-mi300x"],
+	["MI325X"],
+	["MI355X"]
 ];
 const aws = [
 	[
 		"Trainium",
-		32,
 		"trn1",
 		"trainium1"
 	],
-	[
-		"Trainium2",
-		96,
-		"trn2"
-	],
+	["Trainium2", "trn2"],
 	[
 		"Inferentia",
-		8,
 		"inf1",
 		"inferentia1"
 	],
-	[
-		"Inferentia2",
-		32,
-		"inf2"
-	]
+	["Inferentia2", "inf2"]
 ];
 const google = [
 	[
 		"tpu-v2",
-		16,
 		"v2-tpu",
 		"tpuv2"
 	],
 	[
 		"tpu-v3",
-		32,
 		"v3-tpu",
 		"tpuv3"
 	],
 	[
 		"tpu-v4",
-		32,
 		"v4-tpu",
 		"tpuv4"
 	],
 	[
 		"tpu-v5e",
-		16,
 		"tpu-v5-lite",
 		"tpu-v5litepod",
 		"tpuv5e"
 	],
-	[
-		"tpu-v5p",
-		95,
-		"tpuv5p"
-	],
+	["tpu-v5p", "tpuv5p"],
 	[
 		"tpu-v6e",
-		32,
 		"trillium",
 		"tpuv6e"
 	],
 	[
 		"tpu-v7",
-		192,
 		"ironwood",
 		"tpu7x"
 	]
@@ -18044,35 +18098,25 @@ const google = [
 const intel = [
 	[
 		"Gaudi",
-		32,
 		"gaudi1",
 		"hl-205"
 	],
-	[
-		"Gaudi2",
-		96,
-		"hl-225"
-	],
-	["Gaudi3", 128]
+	["Gaudi2", "hl-225"],
+	["Gaudi3"]
 ];
-const of = (maker) => ([name, memoryGb, ...aliases]) => ({
-	name,
-	maker,
-	memoryGb,
-	aliases
-});
+/** Accelerators that a step may ask for; names follow SkyPilot's, which many files already use. */
 const accelerators = [
-	...nvidia.map(of("NVIDIA")),
-	...amd.map(of("AMD")),
-	...aws.map(of("AWS")),
-	...google.map(of("Google")),
-	...intel.map(of("Intel"))
+	...nvidia,
+	...amd,
+	...aws,
+	...google,
+	...intel
 ];
 const folded = (name) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 const slice = /^(tpu-v(?:2|3|4|5e|5p|6e|7))-(\d{1,5})$/;
 let known;
 function names() {
-	known ??= new Map(accelerators.flatMap(({ name, aliases }) => [name, ...aliases].map((n) => [folded(n), name])));
+	known ??= new Map(accelerators.flatMap(([name, ...aliases]) => [name, ...aliases].map((spelling) => [folded(spelling), name])));
 	return known;
 }
 /** The canonical name of an accelerator, whatever its case and separators; a TPU may carry the size of its slice. */
@@ -18172,7 +18216,7 @@ function readAccelerator(text, place, { complaints }) {
 	const digits = colon < 0 ? void 0 : text.slice(colon + 1).trim();
 	const name = canonicalAccelerator(given);
 	if (name === void 0) {
-		const known = accelerators.map((each) => each.name);
+		const known = accelerators.map(([canonical]) => canonical);
 		const near = suggest(given, known);
 		const valid = `The known ones are ${known.join(", ")}`;
 		const hint = near === void 0 ? valid : `Did you mean "${near}"? ${valid}`;
@@ -18300,14 +18344,18 @@ function readPath(input) {
 	const sentence = `"${settled.slice(0, 200)}" cannot stand here: ${message}`;
 	reader.complaints.add(code, location, {
 		message: sentence,
-		...hint !== void 0 && { hint }
+		hint
 	});
 }
 function readInputs(source, reader) {
 	const place = source.placeOf("inputs");
 	return source.value.inputs?.flatMap((item, index) => {
-		const input = readInput(item, below(place, index), reader);
-		return input ? [input] : [];
+		const at = below(place, index);
+		const input = readInput(item, at, reader);
+		return input ? [{
+			...input,
+			location: locate(at)
+		}] : [];
 	});
 }
 function readInput(item, place, reader) {
@@ -18431,9 +18479,9 @@ const tagName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
 const digestName = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 /** Checks `[domain/]path[:tag][@digest]` by the grammar of github.com/distribution/reference, in Docker's short forms. */
 function parseImage(reference) {
-	const refuse = (why, hint) => err({
+	const refuse = (why, hint = "Write it as docker pull takes it, such as python:3.13-slim") => err({
 		message: `"${reference.slice(0, 100)}" is not an image reference: ${why}`,
-		...hint !== void 0 && { hint }
+		hint
 	});
 	if (reference === "") return err({
 		message: "The image is empty",
@@ -18442,13 +18490,13 @@ function parseImage(reference) {
 	if (/^[a-z]+:\/\//i.test(reference)) return refuse("it has a scheme", `Leave out "${reference.split("//")[0]}//"`);
 	const { name, tag, digest } = split(reference);
 	if (name.length > 255) return refuse("its name is longer than 255 characters");
-	if (digest !== void 0 && !isDigest(digest)) return refuse(`"${digest}" is not a digest such as sha256:… with 64 hex digits`);
+	if (digest !== void 0 && !isDigest(digest)) return refuse(`"${digest}" is not a digest`, "Write sha256: and 64 hex digits, as docker images --digests shows");
 	if (tag !== void 0 && !tagName.test(tag)) return refuse(`"${tag}" is not a tag`);
 	const { domain, path } = splitDomain(name);
 	if (domain !== void 0 && !domainName.test(domain)) return refuse(`"${domain}" is not the name of a registry`);
 	if (/[A-Z]/.test(path)) return refuse("its name has capital letters", `Write it in lower case: ${lowered(reference, path)}`);
 	if (path.split("/").some((part) => !component.test(part))) return refuse(`"${path}" is not a repository name`);
-	if (domain === void 0 && /^[0-9a-f]{64}$/.test(path)) return refuse("it is an image id, which no registry knows");
+	if (domain === void 0 && /^[0-9a-f]{64}$/.test(path)) return refuse("it is an image id, which no registry knows", "Name the image by its repository and tag");
 	return ok(digest !== void 0 ? "digest" : tag === void 0 || tag === "latest" ? "latest" : "tag");
 }
 function split(reference) {
@@ -18864,10 +18912,12 @@ function judgeCommand(reader, words) {
 	const [command, ...args] = first === -1 ? [] : withoutPrefixes(words.slice(first));
 	if (!command) return;
 	if (openName.test(command.shape)) reader.refuse(command.start, command.end, "name");
-	if (command.literal !== void 0) judgeBuiltin(reader, command.literal, args);
+	judgeBuiltin(reader, command.rest, args);
+	const [next, ...others] = command.rest === "" ? withoutPrefixes(args) : [];
+	if (next) judgeBuiltin(reader, next.rest, others);
 }
 function withoutPrefixes(words) {
-	if (!prefixes.has(words[0]?.literal ?? "")) return words;
+	if (!prefixes.has(words[0]?.rest ?? "")) return words;
 	const rest = words.slice(1);
 	const first = rest.findIndex(({ shape }) => !shape.startsWith("-"));
 	return first === -1 ? [] : withoutPrefixes(rest.slice(first));
@@ -18948,13 +18998,16 @@ function readWord(reader) {
 		literal += unquoted(reader.text.slice(from, reader.at));
 	}
 	const isLiteral = !shape.includes(pieces.hole) && !shape.includes(pieces.expansion);
+	const rest = isLiteral || literal.length > 1e3 ? literal : literal.replace(vanishing, "");
 	return {
 		start,
-		end: reader.at,
+		end: reader.stopped ? Math.max(start, reader.stopped.start) : reader.at,
 		shape,
-		literal: isLiteral ? literal : void 0
+		literal: isLiteral ? literal : void 0,
+		rest
 	};
 }
+const vanishing = /\$(?:\{\{.*?\}\}|\{[^}]*\}|\(.*\)|\w+|[@*#?$!-])|`.*`/gs;
 /** `<(…)` and `>(…)`, which may stand inside a word. */
 const seesProcess = (reader) => reader.sees("<(") || reader.sees(">(");
 function readPiece(reader, followsName) {
@@ -19030,6 +19083,41 @@ function unquoted(raw) {
 		case "\"": return raw.slice(1, -1).replace(/\\([$`"\\\n])/g, "$1");
 		default: return raw;
 	}
+}
+
+// src/pipeline/shell-case.ts
+/** `case WORD in (PATTERN | PATTERN) commands ;; … esac`, from behind `case`. */
+function readCase(reader, start) {
+	reader.skipBlanks();
+	if (reader.endsCommand) return reader.stop(start, "unsure");
+	readWord(reader);
+	reader.skipLines();
+	if (reader.done || reader.endsCommand || readWord(reader).shape !== "in") return reader.stop(start, "unsure");
+	while (reader.stopped === void 0) {
+		reader.skipLines();
+		if (reader.done) return reader.stop(start, "unterminated");
+		if (readPatterns(reader) === "esac") return;
+		if (reader.commands(reader, "clause") === "esac") return;
+	}
+}
+function readPatterns(reader) {
+	const isParenthesized = reader.peek() === "(";
+	if (isParenthesized) reader.at++;
+	for (let isFirst = true;; isFirst = false) {
+		skipBlanksOrStop(reader);
+		if (reader.done) return "patterns";
+		const { shape } = readWord(reader);
+		if (shape === "esac" && isFirst && !isParenthesized) return "esac";
+		reader.skipBlanks();
+		const next = reader.peek();
+		if (next !== "|" && next !== ")") reader.stop(reader.at, "unsure");
+		reader.at += reader.done ? 0 : 1;
+		if (next === ")" || reader.done) return "patterns";
+	}
+}
+function skipBlanksOrStop(reader) {
+	reader.skipBlanks();
+	if (/^[\n;&<>()|]?$/.test(reader.peek()) && !seesProcess(reader)) reader.stop(reader.at, "unsure");
 }
 
 // src/pipeline/shell-condition.ts
@@ -19222,7 +19310,7 @@ function lost(reader) {
 }
 function readCommand$1(reader, closer) {
 	const words = [];
-	while (!endsCommand(reader)) {
+	while (!reader.endsCommand) {
 		if (reader.peek() === "(") {
 			if (!readOpening(reader, words)) return lost(reader);
 			words.length = 0;
@@ -19233,7 +19321,6 @@ function readCommand$1(reader, closer) {
 	judgeCommand(reader, words);
 	return reader.stopped === void 0 ? "open" : "end";
 }
-const endsCommand = (reader) => /^[\n;|)#]?$/.test(reader.peek()) || reader.peek() === "&" && reader.peek(1) !== ">";
 /** `(` is a subshell or a calculation at the start of a command, and behind one word the mark of a function. */
 function readOpening(reader, words) {
 	const start = reader.at;
@@ -19270,7 +19357,7 @@ function readRedirection(reader) {
 	reader.at += operator.length;
 	if (reader.sees("\\\n") && !operator.startsWith("<<<")) return reader.stop(start, "unsure");
 	reader.skipBlanks();
-	if (!endsCommand(reader) && reader.peek() !== "(") readWord(reader);
+	if (!reader.endsCommand && reader.peek() !== "(") readWord(reader);
 }
 /** Takes one word, and the rest of what it starts if it is a keyword. */
 function readNext(reader, words, closer) {
@@ -19315,10 +19402,10 @@ function readLoop(reader) {
 	reader.skipBlanks();
 	if (reader.sees("((")) return void readCalculation(reader);
 	const name = readName(reader);
-	skipLines(reader);
+	reader.skipLines();
 	if (!name || !/^in(?:[ \t\n;&|]|\\\n|$)/.test(reader.text.slice(reader.at, reader.at + 4))) return;
 	reader.at += 2;
-	for (reader.skipBlanks(); !endsCommand(reader); reader.skipBlanks()) {
+	for (reader.skipBlanks(); !reader.endsCommand; reader.skipBlanks()) {
 		if (/^[<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(reader.at, "unsure");
 		judgeAssigned(reader, name.shape, readWord(reader));
 	}
@@ -19326,7 +19413,7 @@ function readLoop(reader) {
 /** The name behind `for`, `select` and `function`. */
 function readName(reader) {
 	reader.skipBlanks();
-	if (endsCommand(reader)) return void 0;
+	if (reader.endsCommand) return void 0;
 	const name = readWord(reader);
 	reader.refuse(name.start, name.end, "name");
 	reader.skipBlanks();
@@ -19340,7 +19427,7 @@ function readList(reader) {
 	if (reader.shell === "sh") return reader.stop(start, "bash");
 	reader.at++;
 	for (;;) {
-		skipLines(reader);
+		reader.skipLines();
 		if (reader.done) return reader.stop(start, "unterminated");
 		if (reader.peek() === ")") break;
 		if (/^[;&|<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(start, "unsure");
@@ -19348,49 +19435,6 @@ function readList(reader) {
 		readWord(reader);
 	}
 	reader.at++;
-}
-/** Blanks, line breaks and comments inside a command; a here-document's body has no certain place there. */
-function skipLines(reader) {
-	for (;;) {
-		reader.skipBlanks();
-		if (reader.peek() === "#") reader.skipComment();
-		else if (reader.peek() !== "\n") return;
-		else if (reader.pending.length > 0) return reader.stop(reader.at, "unsure");
-		else reader.at++;
-	}
-}
-/** `case WORD in (PATTERN | PATTERN) commands ;; … esac`, from behind `case`. */
-function readCase(reader, start) {
-	reader.skipBlanks();
-	if (endsCommand(reader)) return reader.stop(start, "unsure");
-	readWord(reader);
-	skipLines(reader);
-	if (reader.done || endsCommand(reader) || readWord(reader).shape !== "in") return reader.stop(start, "unsure");
-	while (reader.stopped === void 0) {
-		skipLines(reader);
-		if (reader.done) return reader.stop(start, "unterminated");
-		if (readPatterns(reader) === "esac") return;
-		if (reader.commands(reader, "clause") === "esac") return;
-	}
-}
-function readPatterns(reader) {
-	const isParenthesized = reader.peek() === "(";
-	if (isParenthesized) reader.at++;
-	for (let isFirst = true;; isFirst = false) {
-		skipBlanksOrStop(reader);
-		if (reader.done) return "patterns";
-		const { shape } = readWord(reader);
-		if (shape === "esac" && isFirst && !isParenthesized) return "esac";
-		reader.skipBlanks();
-		const next = reader.peek();
-		if (next !== "|" && next !== ")") reader.stop(reader.at, "unsure");
-		reader.at += reader.done ? 0 : 1;
-		if (next === ")" || reader.done) return "patterns";
-	}
-}
-function skipBlanksOrStop(reader) {
-	reader.skipBlanks();
-	if (/^[\n;&<>()|]?$/.test(reader.peek()) && !seesProcess(reader)) reader.stop(reader.at, "unsure");
 }
 
 // src/pipeline/shell-reader.ts
@@ -19445,6 +19489,10 @@ var ShellReader = class {
 	seesHole(ahead = 0) {
 		return this.sees("${{", ahead);
 	}
+	/** Whether a command ends at the cursor. */
+	get endsCommand() {
+		return /^[\n;|)#]?$/.test(this.peek()) || this.peek() === "&" && this.peek(1) !== ">";
+	}
 	/** Takes the `${{ }}` at the cursor. */
 	hole(quoting) {
 		const hole = readHole(this.text, this.at);
@@ -19489,6 +19537,16 @@ var ShellReader = class {
 		for (;;) if (this.peek() === " " || this.peek() === "	") this.at++;
 		else if (this.sees("\\\n")) this.at += 2;
 		else return;
+	}
+	/** Skips blanks, line breaks and comments inside a command; a here-document's body has no certain place there. */
+	skipLines() {
+		for (;;) {
+			this.skipBlanks();
+			if (this.peek() === "#") this.skipComment();
+			else if (this.peek() !== "\n") return;
+			else if (this.pending.length > 0) return this.stop(this.at, "unsure");
+			else this.at++;
+		}
 	}
 	skipComment() {
 		const end = this.text.indexOf("\n", this.at);
@@ -19626,12 +19684,13 @@ function replaceHoles(script, holes, names) {
 // src/pipeline/step-scope.ts
 /** `if` and `env` see the file's env, as the step's own is being made; the command sees the step's whole env. */
 function scopesOf(input) {
-	const { params, axes, fileEnv, stepEnv, needs } = input;
+	const { params, axes, fileEnv, stepEnv, needs, isLost } = input;
 	const settled = {
 		params,
 		matrix: axes,
 		env: fileEnv,
-		status: false
+		status: false,
+		isLost
 	};
 	const env = {
 		...settled,
@@ -19654,12 +19713,12 @@ function readOpenParts(source, scopes, complaints) {
 	const { value } = source;
 	const condition = readCondition(source, scopes.condition, complaints);
 	const env = readEnv(source, scopes.env, complaints);
-	const setup = value.setup === void 0 ? void 0 : readSetup({
+	const setup = value.setup ? readSetup({
 		source,
 		setup: value.setup,
 		scopes,
 		complaints
-	});
+	}) : void 0;
 	const command = readCommand({
 		source,
 		scopes,
@@ -19803,7 +19862,8 @@ function stepSource(input) {
 			...step
 		},
 		env,
-		placeOf
+		placeOf,
+		isTorn: (key) => draft.isTorn([...place.path, key]) || !Object.hasOwn(step, key) && draft.isTorn(["defaults", key])
 	};
 }
 const fileEnv = (draft) => envEntries(draft.value.env, {
@@ -19912,11 +19972,11 @@ function readCombinations(input) {
 	const { source, place, reader } = input;
 	const value = reader.json(input.matrix, place);
 	const matrix = value === void 0 ? void 0 : readMatrix(value, place, reader.complaints);
-	if (!matrix) return {
-		combinations: [],
-		isMatrix: true,
-		axes: namesUsed(source)
-	};
+	if (reader.isOpen(input.matrix) || source.isTorn("strategy") || !matrix) return standIn({
+		matrix,
+		source,
+		isOpen: reader.isOpen(input.matrix)
+	});
 	checkExclude({
 		matrix,
 		place,
@@ -19945,8 +20005,32 @@ function readCombinations(input) {
 		axes
 	};
 }
+/**
+* What goes on in place of a matrix that has a fault or is not known: its first combination, so that the rest of the
+* step is looked at, or none at all.
+*/
+function standIn(input) {
+	const { matrix, source, isOpen } = input;
+	const legs = matrix ? expandMatrix(matrix) : [];
+	const known = "reason" in legs ? [] : legs;
+	const axes = [.../* @__PURE__ */ new Set([...known[0] ? Object.keys(known[0]) : [], ...namesUsed(source)])];
+	if (!isOpen) return {
+		combinations: [],
+		isMatrix: true,
+		axes
+	};
+	return {
+		combinations: known.length > 0 ? known : [{}],
+		isMatrix: true,
+		axes,
+		isOpen
+	};
+}
 function readMatrix(value, place, complaints) {
-	const refuse = (at, found, wanted) => complaints.add("wrong-type", locate(at), { message: `This must be ${wanted}, not ${describe(found)}` });
+	const refuse = (at, found, wanted) => complaints.add("wrong-type", locate(at), {
+		message: `This must be ${wanted}, not ${describe(found)}`,
+		hint: "Let the expression give that, such as fromJSON of a text that holds it"
+	});
 	if (!isMapping$1(value)) return refuse(place, value, "a mapping of axes to lists");
 	const axes = [];
 	const lists = {
@@ -20049,6 +20133,7 @@ function resolve$1(input) {
 	if (!strategies) return { diagnostics: complaints.all };
 	const world = {
 		...file,
+		draft,
 		chosen,
 		sources,
 		strategies,
@@ -20071,7 +20156,7 @@ function resolve$1(input) {
 			name: value.name ?? input.folderName,
 			...value.description !== void 0 && { description: value.description },
 			file: draft.file,
-			params,
+			params: params.values,
 			env: file.context.env,
 			stack: chosen.stack,
 			...maxParallel !== void 0 && { maxParallel },
@@ -20085,31 +20170,38 @@ function resolve$1(input) {
 /** The file's own env sees params and github only, everything after it sees that env too. */
 function readFile(input) {
 	const { draft, params, github, complaints } = input;
+	const { values } = params;
 	const bare = {
-		params,
+		params: values,
 		matrix: {},
 		github,
 		env: {}
 	};
+	const isLost = (name, [first = ""]) => draft.isLost([name, first]);
 	const scope = {
-		params: Object.keys(params),
+		params: Object.keys(values),
 		matrix: [],
 		env: [],
-		status: false
+		status: false,
+		isLost
 	};
 	const written = draft.value.env ?? {};
-	const env = new SlotReader(complaints, scope, bare).strings(written, {
+	const openParams = openNames("params", params.open);
+	const envReader = new SlotReader(complaints, scope, bare, openParams);
+	const env = envReader.strings(written, {
 		draft,
 		path: ["env"]
 	});
+	const openEnv = Object.keys(written).filter((name) => envReader.isOpen(written[name] ?? ""));
 	const context = {
 		...bare,
 		env
 	};
+	const open = /* @__PURE__ */ new Set([...openParams, ...openNames("env", openEnv)]);
 	const reader = new SlotReader(complaints, {
 		...scope,
 		env: Object.keys(env)
-	}, context);
+	}, context, open);
 	const given = draft.value.max_parallel;
 	const maxParallel = given === void 0 ? void 0 : reader.integer(given, {
 		draft,
@@ -20122,6 +20214,7 @@ function readFile(input) {
 		...maxParallel !== void 0 && { maxParallel }
 	};
 }
+const openNames = (context, names) => new Set([...names].map((name) => `${context}.${name.toLowerCase()}`));
 /** What can be said of the steps before their legs are known. */
 function checkSources(sources, draft, complaints) {
 	if (sources.length === 0) complaints.gap();
@@ -20163,7 +20256,9 @@ function readLegs(source, world, partsOf) {
 	const scopes = scopesFor(source, strategy?.axes ?? [], world);
 	const parts = readOpenParts(source, scopes, complaints);
 	partsOf.set(source.id, parts);
-	const reader = new SlotReader(complaints, scopes.settled, context);
+	const { open: known } = world.reader;
+	const open = strategy?.isOpen ? /* @__PURE__ */ new Set([...known, ...openNames("matrix", strategy.axes)]) : known;
+	const reader = new SlotReader(complaints, scopes.settled, context, open);
 	return (strategy?.combinations ?? []).map((matrix) => readStep({
 		source,
 		matrix,
@@ -20175,13 +20270,33 @@ function readLegs(source, world, partsOf) {
 		})
 	}));
 }
-const scopesFor = (source, axes, { reader, needs }) => scopesOf({
-	params: reader.scope.params,
+const scopesFor = (source, axes, world) => scopesOf({
+	params: world.reader.scope.params,
 	axes,
-	fileEnv: reader.scope.env,
+	fileEnv: world.reader.scope.env,
 	stepEnv: source.env.map(({ name }) => name),
-	needs
+	needs: world.needs,
+	isLost: (context, names) => isLost(source, context, names, world)
 });
+/** Whether a fault elsewhere, which has its diagnostic, took away the name that this step misses. */
+function isLost(source, context, names, { draft, sources }) {
+	const [first = ""] = names;
+	switch (context) {
+		case "params": return draft.isLost(["params", first]);
+		case "env": return draft.isLost(["env", first]) || draft.isLost([
+			"defaults",
+			"env",
+			first
+		]) || source.isTorn("env");
+		case "matrix": return source.isTorn("strategy");
+		case "needs": {
+			const needed = sources.find(({ id }) => id === first);
+			if (!needed) return draft.isLost(["steps", first]) || draft.isLost(["finally", first]);
+			return needed.isTorn("values") || needed.isTorn("strategy");
+		}
+		default: return false;
+	}
+}
 function groupsOf(legs, sources, strategies) {
 	const legsOf = Map.groupBy(legs, ({ step }) => step);
 	return new Map(sources.map(({ id }) => {
@@ -20225,7 +20340,7 @@ function loadPipeline(sources, bindings) {
 	const { stack, ...rest } = bindings;
 	const resolved = resolve$1({
 		draft: main.draft,
-		...stacks?.draft && { stacks: stacks.draft },
+		...stacks && { stacks: stacks.draft ?? "faulty" },
 		...stack !== void 0 && { stackName: stack },
 		...rest
 	});
@@ -20297,6 +20412,8 @@ async function findPlace(input, { files }) {
 }
 
 // src/check.ts
+/** Characters from which what a check throws away is counted in tens of megabytes. */
+const largeText = 1e5;
 /**
 * Checks the file and the `stacks.yaml` beside it; starts no process. With `standIns` a required param that has no
 * value does not hide what else is wrong.
@@ -20320,6 +20437,7 @@ async function open(request, host) {
 		},
 		diagnostics: [sources.error]
 	};
+	if (sources.value.pipeline.text.length > largeText) keepYoungGenerationSmall();
 	const { stack, params, standIns = false } = request;
 	const { github, folderName } = place;
 	const bindings = {
@@ -20688,4 +20806,4 @@ const nodeFiles = {
 	})
 };
 
-export { suggestionHint as A, fs as B, evaluate as C, checkPipeline as D, parse$2 as E, err as F, positionAt as G, stripVTControlCharacters as H, ok as I, require_dist as K, findCheckout as L, diagnostic as M, hasErrors as N, checkStacks as O, isOnActions as P, runGit as R, logNames as S, truthy as T, styleText as U, parseArgs as V, lineAt as W, compilePlainGlob as _, checkMachine as a, globBase as b, findPlace as c, readSources as d, localName as f, compileGlob as g, OutputTree as h, checkSecrets as i, require_fastest_levenshtein as j, suggest as k, STACKS_FILE as l, compareCodePoints as m, checkTrust as n, check as o, own as p, trustDomain as r, open as s, nodeFiles as t, loadPipeline as u, couldMatchInside as v, render as w, globCursor as x, descend as y, trackedFiles as z };
+export { suggest as A, runGit as B, neededSteps as C, parse$2 as D, truthy as E, hasErrors as F, styleText as G, fs as H, isOnActions as I, require_dist as J, lineAt as K, err as L, require_fastest_levenshtein as M, codes as N, checkPipeline as O, diagnostic as P, ok as R, logNames as S, render as T, parseArgs as U, trackedFiles as V, stripVTControlCharacters as W, keepYoungGenerationSmall as Y, compilePlainGlob as _, checkMachine as a, globBase as b, findPlace as c, readSources as d, localName as f, compileGlob as g, OutputTree as h, checkSecrets as i, suggestionHint as j, checkStacks as k, STACKS_FILE as l, compareCodePoints as m, checkTrust as n, check as o, own as p, positionAt as q, trustDomain as r, open as s, nodeFiles as t, loadPipeline as u, couldMatchInside as v, evaluate as w, globCursor as x, descend as y, findCheckout as z };

@@ -1,5 +1,5 @@
-import { G as positionAt, W as lineAt } from "./check.js";
-import { S as plural, T as width, _ as plain, h as colored } from "./program.js";
+import { K as lineAt, q as positionAt } from "./check.js";
+import { C as plural, E as width, g as colored, v as plain } from "./program.js";
 
 // src/report/excerpt.ts
 /** UTF-16 units shown to either side of the caret of a very long line. */
@@ -43,11 +43,15 @@ const styles = {
 	error: "red",
 	warning: "yellow"
 };
+const mostShown = 1e4;
 /** Diagnostics for a person: each with its place, source line, caret and hint, then how many there are. Ends in a line break. */
 function renderDiagnostics(diagnostics, { color }) {
 	if (diagnostics.length === 0) return "";
 	const paint = color ? colored : plain;
-	return `${diagnostics.map((diagnostic) => renderOne(diagnostic, paint)).join("\n\n")}\n\n${closing(diagnostics, paint)}\n`;
+	const parts = diagnostics.slice(0, mostShown).map((diagnostic) => renderOne(diagnostic, paint));
+	const left = diagnostics.length - parts.length;
+	if (left > 0) parts.push(`… and ${left.toLocaleString("en")} more, which --json lists`);
+	return `${parts.join("\n\n")}\n\n${closing(diagnostics, paint)}\n`;
 }
 function renderOne({ code, severity, message, location, hint, related = [] }, paint) {
 	const style = styles[severity];
@@ -55,7 +59,7 @@ function renderOne({ code, severity, message, location, hint, related = [] }, pa
 		`${paint("bold", place(location))} ${paint([style, "bold"], severity)} ${paint("dim", code)} ${printable(message)}`,
 		...source(location, style, paint),
 		...related.flatMap((other) => [`  ${paint("bold", place(other.location))} ${printable(other.message)}`, ...source(other.location, "cyan", paint)]),
-		...hint === void 0 ? [] : [`  ${paint("cyan", "hint:")} ${printable(hint)}`]
+		`  ${paint("cyan", "hint:")} ${printable(hint)}`
 	].join("\n");
 }
 /** Clickable in terminals and editors. */
@@ -74,12 +78,12 @@ function source(location, style, paint) {
 }
 function closing(diagnostics, paint) {
 	const count = (wanted) => diagnostics.filter(({ severity }) => severity === wanted).length;
-	return `${["error", "warning"].flatMap((severity) => count(severity) === 0 ? [] : [paint([styles[severity], "bold"], plural(count(severity), severity))]).join(", ")}; explained in ${pages(diagnostics)}`;
+	return `${["error", "warning"].flatMap((severity) => count(severity) === 0 ? [] : [paint([styles[severity], "bold"], plural(count(severity), severity))]).join(", ")}; explained by \`stepops explain ${codeOf(diagnostics)}\``;
 }
-function pages(diagnostics) {
+function codeOf(diagnostics) {
 	const distinct = new Set(diagnostics.map(({ code }) => code));
 	const [only] = distinct;
-	return `docs/errors/${distinct.size === 1 ? only : "<code>"}.md`;
+	return distinct.size === 1 && only !== void 0 ? only : "CODE";
 }
 /** Diagnostics for a program: `validate --json` prints this. */
 function toJson(diagnostics) {
@@ -91,7 +95,7 @@ function toJson(diagnostics) {
 			severity,
 			message,
 			...span,
-			...hint !== void 0 && { hint },
+			hint,
 			related: related.map((other) => ({
 				...spanOf(other.location),
 				message: other.message

@@ -1,10 +1,10 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as evaluate, F as err, I as ok, N as hasErrors, S as logNames, T as truthy, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, k as suggest, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as render, x as globCursor, y as descend } from "./check.js";
+import { A as suggest, C as neededSteps, E as truthy, F as hasErrors, L as err, R as ok, S as logNames, T as render, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as evaluate, x as globCursor, y as descend } from "./check.js";
 import { a as runsDirectory, c as openJournal, i as runFolder, n as listRuns, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
-import { a as thisMachine, i as findObstacles, n as plannedSteps, t as select } from "./selection.js";
+import { i as sha256Of, n as markPrefix, r as runMark, t as endLeftovers } from "./leftovers.js";
+import { a as findObstacles, n as selectedPart, o as thisMachine, r as plannedSteps, t as select } from "./selection.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
-import { n as markPrefix, r as runMark, t as endLeftovers } from "./leftovers.js";
 import { createHash } from "node:crypto";
 import { constants } from "node:os";
 import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
@@ -42,6 +42,23 @@ function takeFrom({ run, steps }, open, found) {
 }
 const isKnownTo = (step) => step.startedAt !== void 0 || originOf(step) !== void 0;
 const originOf = ({ skipped }) => skipped?.reason === "not-selected" ? skipped.from : void 0;
+/**
+* A sentence about the first value that a selected step reads and that no run has, so that it would be null unasked.
+* Steps of `finally` are used to that: what they read may always have failed.
+*/
+function missingValues({ steps }, selected, given) {
+	const isAbsent = ({ id, values }) => values.length > 0 && !selected.has(id) && !given.has(id);
+	const absent = new Set(steps.filter(isAbsent).map(({ step }) => step));
+	const readers = absent.size === 0 ? [] : steps.filter(({ id, isFinally }) => selected.has(id) && !isFinally);
+	for (const reader of readers) {
+		const read = [...stepsRead(reader)].find((id) => absent.has(id));
+		if (read !== void 0) return `${reader.step} reads ${read}, which is left out and has not succeeded in an earlier run: use --from ${read}`;
+	}
+}
+function stepsRead({ condition, env, command }) {
+	const parts = command.kind === "argv" ? command.args : Object.values(command.bindings);
+	return neededSteps(...condition ? [condition.expression] : [], ...Object.values(env), ...parts);
+}
 
 // src/run/identity.ts
 function identify(input) {
@@ -66,18 +83,13 @@ function generateId({ clock, random }) {
 	const [day, time] = new Date(clock.now()).toISOString().replaceAll(/[-:]|\..*/g, "").split("T");
 	return `${day}-${time}-${random.hex(4)}`;
 }
-const digest = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
+const digest = (text) => sha256Of(text).slice(0, 8);
 
 // src/begin.ts
 /** Makes the folder of a new run, with copies of its sources, and all that a session needs. */
 async function beginRun(input, host) {
-	const { request, place, sources, pipeline, machine, notices } = input;
-	const { env, runKey, selection, signal, kill, finallyOnCancel } = request;
-	const selected = select(pipeline, selection);
-	if (!selected.ok) return err({
-		reason: "usage",
-		message: selected.error
-	});
+	const { request, place, sources, pipeline, selected, machine, notices } = input;
+	const { env, runKey, signal, kill, finallyOnCancel } = request;
 	const runs = runsDirectory(env, place.checkout);
 	const identity = identify({
 		env,
@@ -87,12 +99,17 @@ async function beginRun(input, host) {
 		remote: place.remote
 	});
 	const { pipelinePath } = place;
-	const given = selected.value && await earlierValues({
+	const given = selected && await earlierValues({
 		files: host.files,
 		runs,
 		pipeline,
-		selected: selected.value,
+		selected,
 		pipelinePath
+	});
+	const missing = selected && given && missingValues(pipeline, selected, given);
+	if (missing !== void 0) return err({
+		reason: "usage",
+		message: missing
 	});
 	const folder = await createRunFolder(host.files, runs, identity.id);
 	await copySources(host, folder, sources);
@@ -112,7 +129,7 @@ async function beginRun(input, host) {
 		fold: startRecord(opening),
 		opening,
 		validBytes: 0,
-		selected: selected.value,
+		selected,
 		given,
 		notices,
 		signal,
@@ -154,7 +171,7 @@ function describe({ request, place, sources, pipeline, trustDomain }) {
 function digests(pipelinePath, { pipeline, stacks }) {
 	const digest = (path, text) => ({
 		path,
-		sha256: createHash("sha256").update(text).digest("hex")
+		sha256: sha256Of(text)
 	});
 	const beside = join(dirname(pipelinePath), STACKS_FILE);
 	return [digest(pipelinePath, pipeline.text), ...stacks ? [digest(beside, stacks.text)] : []];
@@ -206,10 +223,8 @@ async function resumeRun(request, machine, host) {
 	const { record } = stored.value;
 	const reloaded = await reload(request, record, machine, host);
 	if (!reloaded.ok) return err({ diagnostics: reloaded.error });
-	const { pipeline, root, diagnostics, notices } = reloaded.value;
+	const { pipeline, selected, root, diagnostics, notices } = reloaded.value;
 	await endLeftovers(host, directory);
-	const selection = select(pipeline, record.run.selection);
-	const selected = selection.ok ? selection.value : void 0;
 	const given = selected && await earlierValues({
 		files: host.files,
 		runs: dirname(directory),
@@ -267,20 +282,31 @@ async function reload(request, { run }, machine, host) {
 		cwd: run.checkout,
 		env: request.env
 	}, host);
+	const selection = select(pipeline, run.selection);
+	const selected = selection.ok ? selection.value : void 0;
+	const part = selectedPart(pipeline, selected);
 	const found = await findObstacles({
-		pipeline,
+		pipeline: part,
 		place,
 		env: request.env,
 		machine,
 		purpose: "run"
 	}, host);
 	const all = [...diagnostics, ...found.diagnostics];
-	return hasErrors(all) ? err(all) : ok({
+	if (hasErrors(all)) return err(all);
+	const notices = [...await changedSources(run, host), ...found.notices];
+	return ok({
 		pipeline,
+		selected,
 		root: place.root,
 		diagnostics: all,
-		notices: found.notices
+		notices
 	});
+}
+/** The copy is what this run was; that the file is another one by now must not be found out by its results. */
+async function changedSources({ checkout, sources }, { files }) {
+	const texts = await Promise.all(sources.map(async ({ path }) => await files.read(join(checkout, path)) ?? ""));
+	return sources.filter(({ sha256 }, i) => sha256 !== sha256Of(texts[i])).map(({ path }) => `${path} has changed since this run began, which goes on with the file as it was; stepops run --from STEP uses the new one`);
 }
 function sessionOf(input) {
 	const { request, stored, pipeline, root, machine, host } = input;
@@ -351,7 +377,7 @@ async function take(host, path, mine) {
 * False when the text has changed meanwhile.
 */
 async function replaceStale(host, path, stale, mine) {
-	const claim = await take(host, `${path}.${createHash("sha256").update(stale).digest("hex").slice(0, 16)}`, mine);
+	const claim = await take(host, `${path}.${sha256Of(stale).slice(0, 16)}`, mine);
 	if (!claim.ok) return claim;
 	try {
 		if (await host.files.read(path) !== stale) return ok(false);
@@ -610,7 +636,7 @@ function unfitText(text) {
 /** Paths are absolute, and inside `checkout`. */
 function openLedger(files, checkout) {
 	const fileOf = (path) => {
-		const name = createHash("sha256").update(relative(checkout, path)).digest("hex").slice(0, 32);
+		const name = sha256Of(relative(checkout, path)).slice(0, 32);
 		return join(checkout, ".stepops", "outputs", `${name}.json`);
 	};
 	const write = (path, entry) => files.replace(fileOf(path), JSON.stringify({
@@ -1128,7 +1154,10 @@ var LocalAttempt = class {
 		await oom.look();
 		const since = host.clock.now();
 		const failure = await this.#withTimeout(() => this.#runCommands());
-		if (failure) await outputs.abandon(step);
+		if (failure) {
+			await host.processes.endMarked("STEPOPS_VALUES", this.#valuesFile);
+			await outputs.abandon(step);
+		}
 		if (this.#signal.aborted) return this.#cancelled();
 		return this.#collect(failure, since);
 	}
@@ -2084,6 +2113,7 @@ var Board = class {
 		leg.result = result;
 		leg.values = values;
 		for (const dependant of leg.dependants) {
+			if (dependant.state !== "waiting") continue;
 			dependant.afterFailure ||= failedBefore(leg);
 			dependant.pending--;
 			this.#arrive(dependant);

@@ -1,11 +1,14 @@
-import { a as usageError, g as paintFor, l as exitCodes, u as defaultFile } from "./program.js";
-import { basename, join } from "node:path";
+import { _ as paintFor, a as usageError, d as defaultFile, u as exitCodes } from "./program.js";
+import { z as findCheckout } from "./check.js";
+import { basename, join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 
 // src/cli/init-templates.ts
+/** Plain where YAML reads back the same text; JSON's strings are YAML's too. */
+const scalar = (text) => /^[A-Za-z_][\w./ -]*$/.test(text) && !/[ ]$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 /** A first pipeline: it needs nothing but a shell, and shows values, a matrix, files and metrics in thirty lines. */
 const pipelineTemplate = (name) => `# A first pipeline. It runs as it is: stepops run
-name: ${name}
+name: ${scalar(name)}
 
 params:
   rows: 100                     # stepops run --param rows=500
@@ -14,34 +17,34 @@ steps:
   prepare:
     # What stands in \${{ }} reaches the script as a variable, never as syntax.
     command: |
-      mkdir -p data
-      seq 1 \${{ params.rows }} > data/rows.txt
-      echo "rows=$(wc -l < data/rows.txt | tr -d ' ')" >> "$STEPOPS_VALUES"
+      mkdir -p out
+      seq 1 \${{ params.rows }} > out/rows.txt
+      echo "rows=$(wc -l < out/rows.txt | tr -d ' ')" >> "$STEPOPS_VALUES"
     inputs: []                  # it reads no file
-    outputs: [data/rows.txt]
+    outputs: [out/rows.txt]
     values: [rows]
 
   train:
     strategy:
       matrix:
         scale: ["1", "2"]       # one leg for each, side by side
-    inputs: [data/rows.txt]     # prepare writes it, so train needs prepare
+    inputs: [out/rows.txt]      # prepare writes it, so train needs prepare
     command: |
-      mkdir -p models/\${{ matrix.scale }}
-      awk -v scale=\${{ matrix.scale }} '{ sum += $1 * scale } END { print sum / NR }' data/rows.txt > models/\${{ matrix.scale }}/model.txt
-      printf '{"mean": %s}\\n' "$(cat models/\${{ matrix.scale }}/model.txt)" > models/\${{ matrix.scale }}/metrics.json
-    outputs: ["models/\${{ matrix.scale }}/model.txt"]
-    metrics: ["models/\${{ matrix.scale }}/metrics.json"]
+      mkdir -p out/models/\${{ matrix.scale }}
+      awk -v scale=\${{ matrix.scale }} '{ sum += $1 * scale } END { print sum / NR }' out/rows.txt > out/models/\${{ matrix.scale }}/model.txt
+      printf '{"mean": %s}\\n' "$(cat out/models/\${{ matrix.scale }}/model.txt)" > out/models/\${{ matrix.scale }}/metrics.json
+    outputs: ["out/models/\${{ matrix.scale }}/model.txt"]
+    metrics: ["out/models/\${{ matrix.scale }}/metrics.json"]
 
   report:
-    inputs: [models/]           # every leg of train
+    inputs: [out/models/]       # every leg of train
     command: |
-      for model in models/*/model.txt; do echo "$model $(cat "$model")"; done > report.txt
-      cat report.txt
-    outputs: [report.txt]
+      for model in out/models/*/model.txt; do echo "$model $(cat "$model")"; done > out/report.txt
+      cat out/report.txt
+    outputs: [out/report.txt]
 `;
 /** The workflow runs the pipeline on every push and by hand; it needs to read the repository and nothing else. */
-const workflowTemplate = () => `name: pipeline
+const workflowTemplate = (pipeline) => `name: pipeline
 on:
   push:
   workflow_dispatch:
@@ -58,64 +61,146 @@ jobs:
           persist-credentials: false
       - uses: org/stepops-action@v1
         with:
-          pipeline: pipeline.yaml
+          pipeline: ${scalar(pipeline)}
 `;
 
+// src/cli/init-files.ts
+/** Writes the pipeline, what git shall ignore of it, and the workflow where GitHub looks for it. */
+async function writeAll(answers, target) {
+	const { files } = target;
+	const cwd = await files.realpath(target.cwd) ?? target.cwd;
+	const pipeline = await writeOne(defaultFile, pipelineTemplate(answers.name), {
+		...target,
+		cwd
+	});
+	const ignore = pipeline.kept ? [] : await ignoreOutputs(files, cwd);
+	if (!answers.workflow) return [pipeline, ...ignore];
+	const { root } = await findCheckout(files, cwd);
+	const path = relative(root, join(cwd, defaultFile)).replaceAll("\\", "/");
+	const file = relative(cwd, join(root, ".github/workflows/pipeline.yml"));
+	return [
+		pipeline,
+		...ignore,
+		await writeOne(file, workflowTemplate(path), {
+			...target,
+			cwd
+		})
+	];
+}
+async function writeOne(file, text, { files, cwd, overwrite }) {
+	const path = join(cwd, file);
+	await files.makeDirectory(join(path, ".."));
+	const isNew = await files.create(path, text);
+	if (!isNew && !await overwrite(file)) return {
+		file,
+		done: "kept, it exists already",
+		kept: true
+	};
+	if (!isNew) await files.replace(path, text);
+	return {
+		file,
+		done: "written",
+		kept: false
+	};
+}
+/** A run refuses outputs that git tracks, so they had better never be committed. Nothing where the line is there. */
+async function ignoreOutputs(files, cwd) {
+	const file = ".gitignore";
+	const line = `/${"out"}/`;
+	const before = await files.read(join(cwd, file));
+	if ((before?.split("\n").map((each) => each.trim().replace(/^\/|\/$/g, "")))?.includes("out")) return [];
+	const gap = before === void 0 || before === "" || before.endsWith("\n") ? "" : "\n";
+	await files.replace(join(cwd, file), `${before ?? ""}${gap}${line}\n`);
+	return [{
+		file,
+		done: before === void 0 ? "written" : `extended with ${line}`,
+		kept: false
+	}];
+}
+
+// src/cli/prompt.ts
+/** The terminal was closed, or Ctrl-C or Ctrl-D pressed, while a question stood open. */
+var NoAnswer = class extends Error {};
+function promptOn({ stdin, stdout }) {
+	const lines = createInterface({
+		input: stdin,
+		output: stdout
+	});
+	const closed = new AbortController();
+	lines.once("close", () => closed.abort());
+	const question = async (text) => {
+		try {
+			return await lines.question(text, { signal: closed.signal });
+		} catch (error) {
+			throw closed.signal.aborted ? new NoAnswer() : error;
+		}
+	};
+	return {
+		async ask(text, read, help) {
+			for (;;) {
+				const value = read((await question(text)).trim());
+				if (value !== void 0) return value;
+				stdout.write(`  ${help}\n`);
+			}
+		},
+		close: () => lines.close()
+	};
+}
+/** `fallback` for an empty answer. */
+function yesOrNo(answer, fallback) {
+	if (answer === "") return fallback;
+	if (/^y(?:es)?$/i.test(answer)) return true;
+	return /^no?$/i.test(answer) ? false : void 0;
+}
+
 // src/cli/init.ts
-const workflowFile = ".github/workflows/pipeline.yml";
 async function execute(args, io) {
-	const files = await io.files();
-	const prompt = io.stdin.isTTY === true && io.stdout.isTTY === true && !args.flag("yes") ? createInterface({
-		input: io.stdin,
-		output: io.stdout
-	}) : void 0;
+	const given = args.text("name");
+	if (given !== void 0 && nameOf(given) === void 0) return usageError(`that is no name: ${badName}`, io);
+	const prompt = io.stdin.isTTY === true && io.stdout.isTTY === true && !args.flag("yes") ? promptOn(io) : void 0;
 	try {
 		const answers = await answersOf(args, io, prompt);
-		if (typeof answers === "string") return usageError(answers, io, "use letters, digits, - and _");
-		return await writeAll(answers, {
-			files,
-			io,
-			prompt,
-			force: args.flag("force")
-		});
+		const overwrite = async (file) => args.flag("force") || await prompt?.ask(...mayOverwrite(file)) === true;
+		report(await writeAll(answers, {
+			files: await io.files(),
+			cwd: io.cwd,
+			overwrite
+		}), io, prompt === void 0);
+		return exitCodes.done;
+	} catch (error) {
+		if (!(error instanceof NoAnswer)) throw error;
+		io.stderr.write("\nnothing more was written\n");
+		return exitCodes.cancelled;
 	} finally {
 		prompt?.close();
 	}
 }
-/** A text is what is wrong with an answer. */
+const longestName = 200;
+const badName = `write a text of at most ${longestName} characters on one line`;
+/** A pipeline's name is shown and never executed, so any text will do. */
+const nameOf = (text) => {
+	const name = text.trim();
+	return name === "" || name.length > longestName || /\p{Cc}|\p{Cs}/u.test(name) ? void 0 : name;
+};
+const mayOverwrite = (file) => [
+	`${file} exists. Overwrite it? (no): `,
+	(answer) => yesOrNo(answer, false),
+	"write yes or no"
+];
 async function answersOf(args, { cwd }, prompt) {
-	const guess = basename(cwd).replace(/[^\w-]+/gu, "-").replace(/^[-\d]+|-+$/gu, "") || "pipeline";
-	const name = args.text("name") ?? ((await prompt?.question(`Name of the pipeline (${guess}): `))?.trim() || guess);
-	if (!/^[A-Za-z_][\w-]{0,99}$/.test(name)) return `${name} is no name for a pipeline`;
-	const workflow = args.text("workflow") ?? (prompt ? await prompt.question("Run it on GitHub too? (yes): ") : "yes");
+	const guess = nameOf(basename(cwd)) ?? "pipeline";
+	const name = nameOf(args.text("name") ?? "") ?? await prompt?.ask(`Name of the pipeline (${guess}): `, (text) => nameOf(text || guess), badName) ?? guess;
+	const given = args.text("workflow");
 	return {
 		name,
-		workflow: !/^\s*n/iu.test(workflow)
+		workflow: (given === void 0 ? await prompt?.ask("Run it on GitHub too? (yes): ", (text) => yesOrNo(text, true), "write yes or no") : given === "yes") ?? true
 	};
 }
-async function writeAll({ name, workflow }, target) {
-	const { io } = target;
-	const paint = paintFor(io.stdout);
-	const wanted = [[defaultFile, pipelineTemplate(name)], ...workflow ? [[workflowFile, workflowTemplate()]] : []];
-	let kept = 0;
-	for (const [file, text] of wanted) {
-		const written = await writeOne(file, text, target);
-		if (!written) kept += 1;
-		const [mark, word] = written ? [paint("green", "✓"), "written"] : [paint("yellow", "○"), "kept, it exists already"];
-		io.stdout.write(`${mark} ${file} ${word}\n`);
-	}
-	if (kept > 0 && target.prompt === void 0) io.stdout.write("  --force overwrites what exists\n");
-	io.stdout.write(`\nNext\n  stepops validate\n  stepops run\n`);
-	return exitCodes.done;
-}
-/** False where the file exists and nobody said that it may go. */
-async function writeOne(file, text, { files, io, prompt, force }) {
-	const path = join(io.cwd, file);
-	await files.makeDirectory(join(path, ".."));
-	if (await files.create(path, text)) return true;
-	const agreed = force || /^\s*y/iu.test(await prompt?.question(`${file} exists. Overwrite it? (no): `) ?? "");
-	if (agreed) await files.replace(path, text);
-	return agreed;
+function report(written, { stdout }, mayForce) {
+	const paint = paintFor(stdout);
+	for (const { file, done, kept } of written) stdout.write(`${kept ? paint("yellow", "○") : paint("green", "✓")} ${file} ${done}\n`);
+	if (mayForce && written.some(({ kept }) => kept)) stdout.write("  --force overwrites what exists\n");
+	stdout.write("\nNext\n  stepops validate\n  stepops run\n");
 }
 
 export { execute };

@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
 
+// src/run/sha256.ts
+/** In hexadecimal, of a text's UTF-8. */
+const sha256Of = (text) => createHash("sha256").update(text).digest("hex");
+
 // src/run/leftovers.ts
 /** Of every mark; a run that a step of another run starts passes the other's on. */
 const markPrefix = "STEPOPS_RUN_MARK_";
@@ -8,11 +12,11 @@ const markPrefix = "STEPOPS_RUN_MARK_";
 * a name of its own, so that what a step starts through stepops bears the marks of both runs, and goes with either.
 */
 function runMark(runDirectory) {
-	return markPrefix + createHash("sha256").update(runDirectory).digest("hex").slice(0, 16);
+	return markPrefix + sha256Of(runDirectory).slice(0, 16);
 }
 /** Ends whatever a run started and that still runs, in whatever process group; resolves with their number. */
 function endLeftovers({ processes }, runDirectory) {
 	return processes.endMarked(runMark(runDirectory), runDirectory);
 }
 
-export { markPrefix as n, runMark as r, endLeftovers as t };
+export { sha256Of as i, markPrefix as n, runMark as r, endLeftovers as t };

@@ -1,7 +1,7 @@
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, n as renderEnd, t as Tails } from "./tails.js";
 import { t as coloredPrefix } from "./label.js";
-import { T as width, b as duration, y as cut } from "./program.js";
+import { E as width, b as cut, x as duration } from "./program.js";
 
 // src/report/console.ts
 /** One line for each thing that happens, for logs and pipes. */
@@ -89,7 +89,7 @@ function stepLine(step, ids, { now, tick, columns, paint, lastLine }) {
 }
 function progressLine(record, done, { now, columns, paint }) {
 	const state = record.cancelling ? "cancelling, Ctrl-C again leaves at once" : `${done}/${record.steps.size} done`;
-	return paint("dim", cut(`  ${state}  ${duration(now - record.startedAt)}`, columns - 1));
+	return paint("dim", cut(`  ${state}  ${duration(now - record.activeSince)}`, columns - 1));
 }
 
 // src/report/live.ts
@@ -101,6 +101,11 @@ function canShowLive(terminal, env) {
 const frameMs = 100;
 const hideCursor = "\x1B[?25l";
 const showCursor = "\x1B[?25h";
+/** A terminal that became narrower has broken the region's lines: log-update, which counts them unbroken, would leave some. */
+function eraseWrapped(lines, columns) {
+	const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(width(line) / columns)), 0);
+	return rows === 0 ? "" : `\u001B[${rows}F\u001B[J`;
+}
 /** Finished things scroll past; what runs stays below them and moves. */
 function liveReporter(options) {
 	const { terminal, region, paint } = options;
@@ -109,6 +114,7 @@ function liveReporter(options) {
 	let sideBySide;
 	let tick = 0;
 	let timer;
+	let drawn = [];
 	const draw = () => {
 		if (!current) return;
 		const lines = renderLive(current, {
@@ -119,7 +125,13 @@ function liveReporter(options) {
 			paint,
 			lastLine: (leg) => tails.of(leg).at(-1)
 		});
+		drawn = lines;
 		region(lines.join("\n"));
+	};
+	const redraw = () => {
+		terminal.write(eraseWrapped(drawn, terminal.columns ?? 80));
+		region.done();
+		draw();
 	};
 	const scroll = (lines) => {
 		if (lines.length === 0) return;
@@ -133,6 +145,7 @@ function liveReporter(options) {
 	const begin = () => {
 		terminal.write(hideCursor);
 		process.once("exit", giveBack);
+		terminal.on("resize", redraw);
 		timer = setInterval(() => {
 			tick += 1;
 			draw();
@@ -152,6 +165,7 @@ function liveReporter(options) {
 		},
 		close(record) {
 			clearInterval(timer);
+			terminal.removeListener("resize", redraw);
 			region.clear();
 			process.removeListener("exit", giveBack);
 			giveBack();

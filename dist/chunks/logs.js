@@ -1,6 +1,6 @@
-import { A as suggestionHint } from "./check.js";
+import { j as suggestionHint } from "./check.js";
 import { t as coloredPrefix } from "./label.js";
-import { a as usageError, g as paintFor, l as exitCodes } from "./program.js";
+import { _ as paintFor, a as usageError, u as exitCodes } from "./program.js";
 import { n as stateOf } from "./status2.js";
 import { i as runsHere, n as logPath, r as pickRun, t as loadRecord } from "./stored-runs.js";
 import { StringDecoder } from "node:string_decoder";

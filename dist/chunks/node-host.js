@@ -1,4 +1,4 @@
-import { B as fs, t as nodeFiles } from "./check.js";
+import { H as fs, t as nodeFiles } from "./check.js";
 import { hostname } from "node:os";
 import { execFileSync, spawn } from "node:child_process";
 

@@ -50,7 +50,7 @@ var properties = {
 		"$ref": "#/$defs/env"
 	},
 	"defaults": {
-		"description": "Step keys that hold for every step which does not set them itself. Mappings such as `env` and `resources` are laid over each other key by key.",
+		"description": "Step keys that hold for every step, those under `finally` included, which does not set them itself. A step's key replaces the whole key given here, whatever it holds; only `env` is merged, name by name. `image: null`, `setup: null` and `needs: []` in a step take away what is given here.",
 		"examples": [{
 			"image": "python:3.13-slim",
 			"timeout": "30m"
@@ -114,7 +114,7 @@ var $defs = {
 	},
 	"scalar": {
 		"title": "a text, a number or a boolean",
-		"description": "A text, a number or a boolean. It is used as text, so write a number whose spelling matters in quotes: `\"3.10\"`.",
+		"description": "A text, a number or a boolean. It is used as text, so a number that would be printed in another spelling must stand in quotes: `\"3.10\"`; as the default of a param `1.0` is the number 1.",
 		"type": [
 			"string",
 			"number",
@@ -219,9 +219,13 @@ var $defs = {
 		"items": { "$ref": "#/$defs/scalar" }
 	},
 	"setup": {
-		"title": "a script, or a list of a program and its arguments",
-		"description": "A text is a shell script; a list is a program and its arguments.",
-		"type": ["string", "array"],
+		"title": "a script, a list of a program and its arguments, or null",
+		"description": "A text is a shell script; a list is a program and its arguments; `null` takes away the setup of `defaults`.",
+		"type": [
+			"string",
+			"array",
+			"null"
+		],
 		"pattern": "\\S",
 		"minItems": 1,
 		"items": { "type": "string" }

@@ -1,5 +1,5 @@
-import { N as hasErrors } from "./check.js";
-import { S as plural, a as usageError, f as requestOf, g as paintFor, i as refused, l as exitCodes, o as writeDiagnostics, p as selectionOf, s as writeJson, u as defaultFile, y as cut } from "./program.js";
+import { F as hasErrors } from "./check.js";
+import { C as plural, _ as paintFor, a as usageError, b as cut, d as defaultFile, i as refused, m as selectionOf, o as writeDiagnostics, p as requestOf, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { t as plan } from "./stepops.js";
 

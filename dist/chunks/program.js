@@ -1,4 +1,4 @@
-import { F as err, H as stripVTControlCharacters, I as ok, N as hasErrors, U as styleText, V as parseArgs, o as check } from "./check.js";
+import { F as hasErrors, G as styleText, L as err, R as ok, U as parseArgs, W as stripVTControlCharacters, o as check } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */
@@ -126,34 +126,6 @@ function exitCodeOf(result) {
 	}
 }
 
-// src/cli/output.ts
-/** Diagnostics for people, with source lines and carets. */
-async function writeDiagnostics(diagnostics, stream) {
-	if (diagnostics.length === 0) return;
-	const { renderDiagnostics } = await import("./diagnostics.js");
-	const text = renderDiagnostics(diagnostics, { color: paintFor(stream) !== plain });
-	stream.write(text.endsWith("\n") ? text : `${text}\n`);
-}
-/** A line about the command line that its spec could not know to be wrong. */
-function usageError(message, { stderr }, hint) {
-	stderr.write(`${paintFor(stderr)("red", "error:")} ${message}\n${hint === void 0 ? "" : `  ${hint}\n`}`);
-	return exitCodes.badInput;
-}
-const writeJson = (value, { stdout }) => {
-	stdout.write(`${JSON.stringify(value, void 0, 2)}\n`);
-};
-/** Why nothing was done though the file is right: what was asked for is the user's, what is on disk is ours. */
-function refused({ reason, message, hint }, io) {
-	const code = usageError(message, io, hint);
-	return reason === "usage" ? code : exitCodes.ourFault;
-}
-
-// package.json
-var version$1 = "0.1.0";
-
-// src/version.ts
-const version = version$1;
-
 // src/cli/args.ts
 const globalOptions = {
 	help: {
@@ -248,6 +220,105 @@ function argsOf(positionals, values) {
 	};
 }
 
+// src/cli/help.ts
+/** The first page: what this is, where to begin, all commands. */
+function overview(commands, version, paint) {
+	const widest = Math.max(...commands.map(({ name }) => name.length));
+	return page([
+		[`${paint("bold", "stepops")} ${version}: machine-learning pipelines from one YAML file.`, "It checks pipeline.yaml, orders its steps by what they read and write, and runs them."],
+		[paint("bold", "Begin"), ...examples([
+			{
+				command: "stepops init",
+				does: "write a first pipeline that runs"
+			},
+			{
+				command: "stepops run",
+				does: "run it"
+			},
+			{
+				command: "stepops run --resume ID",
+				does: "go on after a failure"
+			}
+		], paint)],
+		[paint("bold", "Commands"), ...commands.map(({ name, summary }) => `  ${paint("cyan", name.padEnd(widest))}  ${summary}`)],
+		exitSection(paint),
+		["`stepops COMMAND --help` explains a command, with examples."]
+	]);
+}
+function commandHelp(spec, paint) {
+	const usage = [
+		"stepops",
+		spec.name,
+		"[options]",
+		spec.positionals.usage
+	].filter((word) => word !== "").join(" ");
+	return page([
+		[`${paint("bold", "Usage")}  ${usage}`],
+		wrap(spec.about, 88),
+		[paint("bold", "Options"), ...optionLines({
+			...spec.options,
+			help: globalOptions.help
+		}, paint)],
+		[paint("bold", "Examples"), ...examples(spec.examples, paint)],
+		exitSection(paint)
+	]);
+}
+const page = (sections) => `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+const exitSection = (paint) => [`${paint("bold", "Exit codes")}  0 done · 1 a step failed · 2 bad input or usage · 3 our side failed · 130 cancelled`];
+function examples(list, paint) {
+	const widest = Math.min(48, Math.max(...list.map(({ command }) => command.length)));
+	return list.map(({ command, does }) => `  ${command.padEnd(widest)}  ${paint("dim", `# ${does}`)}`);
+}
+function optionLines(options, paint) {
+	const rows = Object.entries(options).map(([name, { short, value, type, help }]) => {
+		const long = `--${name}${type === "string" ? ` ${value ?? "VALUE"}` : ""}`;
+		return {
+			left: short ? `-${short}, ${long}` : `    ${long}`,
+			help
+		};
+	});
+	const widest = Math.max(...rows.map(({ left }) => left.length));
+	return rows.map(({ left, help }) => `  ${paint("cyan", left.padEnd(widest))}  ${help}`);
+}
+/** Breaks a paragraph at spaces. */
+function wrap(text, columns) {
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last !== void 0 && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+// src/cli/output.ts
+/** Diagnostics for people, with source lines and carets. */
+async function writeDiagnostics(diagnostics, stream) {
+	if (diagnostics.length === 0) return;
+	const { renderDiagnostics } = await import("./diagnostics.js");
+	const text = renderDiagnostics(diagnostics, { color: paintFor(stream) !== plain });
+	stream.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+/** A line about the command line that its spec could not know to be wrong. */
+function usageError(message, { stderr }, hint) {
+	stderr.write(`${paintFor(stderr)("red", "error:")} ${message}\n${hint === void 0 ? "" : `  ${hint}\n`}`);
+	return exitCodes.badInput;
+}
+const writeJson = (value, { stdout }) => {
+	stdout.write(`${JSON.stringify(value, void 0, 2)}\n`);
+};
+/** Why nothing was done though the file is right: what was asked for is the user's, what is on disk is ours. */
+function refused({ reason, message, hint }, io) {
+	const code = usageError(message, io, hint);
+	return reason === "usage" ? code : exitCodes.ourFault;
+}
+
+// package.json
+var version$1 = "0.1.0";
+
+// src/version.ts
+const version = version$1;
+
 // src/cli/commands.ts
 const json = (help) => ({
 	type: "boolean",
@@ -281,7 +352,7 @@ const commands = [
 	{
 		name: "init",
 		summary: "write a first pipeline and the workflow that runs it",
-		about: "Writes a small pipeline.yaml that runs at once and .github/workflows/pipeline.yml, which runs it on GitHub. It asks for a name and shows what it writes; a file that exists is never overwritten without your word.",
+		about: "Writes a small pipeline.yaml that runs at once, a line of .gitignore for what it makes, and at the top of the checkout .github/workflows/pipeline.yml, which runs it on GitHub. It asks for a name and shows what it writes; a file that exists is never overwritten without your word.",
 		positionals: {
 			usage: "",
 			min: 0,
@@ -340,6 +411,25 @@ const commands = [
 			does: "check many, for a program"
 		}],
 		load: () => import("./validate.js")
+	},
+	{
+		name: "explain",
+		summary: "explain the code of an error or a warning",
+		about: "Explains what the code of an error or a warning means, with an example and how to mend it. Without a code it lists all codes.",
+		positionals: {
+			usage: "[CODE]",
+			min: 0,
+			max: 1
+		},
+		options: {},
+		examples: [{
+			command: "stepops explain unknown-key",
+			does: "one code"
+		}, {
+			command: "stepops explain",
+			does: "all codes"
+		}],
+		load: () => import("./explain.js")
 	},
 	{
 		name: "plan",
@@ -548,77 +638,6 @@ const commands = [
 	}
 ];
 
-// src/cli/help.ts
-/** The first page: what this is, where to begin, all commands. */
-function overview(commands, version, paint) {
-	const widest = Math.max(...commands.map(({ name }) => name.length));
-	return page([
-		[`${paint("bold", "stepops")} ${version}: machine-learning pipelines from one YAML file.`, "It checks pipeline.yaml, orders its steps by what they read and write, and runs them."],
-		[paint("bold", "Begin"), ...examples([
-			{
-				command: "stepops init",
-				does: "write a first pipeline that runs"
-			},
-			{
-				command: "stepops run",
-				does: "run it"
-			},
-			{
-				command: "stepops run --resume ID",
-				does: "go on after a failure"
-			}
-		], paint)],
-		[paint("bold", "Commands"), ...commands.map(({ name, summary }) => `  ${paint("cyan", name.padEnd(widest))}  ${summary}`)],
-		exitSection(paint),
-		["`stepops COMMAND --help` explains a command, with examples."]
-	]);
-}
-function commandHelp(spec, paint) {
-	const usage = [
-		"stepops",
-		spec.name,
-		"[options]",
-		spec.positionals.usage
-	].filter((word) => word !== "").join(" ");
-	return page([
-		[`${paint("bold", "Usage")}  ${usage}`],
-		wrap(spec.about, 88),
-		[paint("bold", "Options"), ...optionLines({
-			...spec.options,
-			help: globalOptions.help
-		}, paint)],
-		[paint("bold", "Examples"), ...examples(spec.examples, paint)],
-		exitSection(paint)
-	]);
-}
-const page = (sections) => `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
-const exitSection = (paint) => [`${paint("bold", "Exit codes")}  0 done · 1 a step failed · 2 bad input or usage · 3 our side failed · 130 cancelled`];
-function examples(list, paint) {
-	const widest = Math.min(48, Math.max(...list.map(({ command }) => command.length)));
-	return list.map(({ command, does }) => `  ${command.padEnd(widest)}  ${paint("dim", `# ${does}`)}`);
-}
-function optionLines(options, paint) {
-	const rows = Object.entries(options).map(([name, { short, value, type, help }]) => {
-		const long = `--${name}${type === "string" ? ` ${value ?? "VALUE"}` : ""}`;
-		return {
-			left: short ? `-${short}, ${long}` : `    ${long}`,
-			help
-		};
-	});
-	const widest = Math.max(...rows.map(({ left }) => left.length));
-	return rows.map(({ left, help }) => `  ${paint("cyan", left.padEnd(widest))}  ${help}`);
-}
-/** Breaks a paragraph at spaces. */
-function wrap(text, columns) {
-	const lines = [];
-	for (const word of text.split(" ")) {
-		const last = lines.at(-1);
-		if (last !== void 0 && last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
-	}
-	return lines;
-}
-
 // src/cli/program.ts
 /** Runs one command line to its exit code. A bug shows as one line and code 3, its stack with STEPOPS_DEBUG. */
 async function main(argv, io) {
@@ -774,7 +793,7 @@ async function execute(args, io) {
 			...request.value,
 			standIns: true
 		}, host);
-		all.push(...checked.diagnostics);
+		for (const found of checked.diagnostics) all.push(found);
 		if (!args.flag("json")) await writeChecked(checked, io);
 	}
 	if (args.flag("json")) {
@@ -793,4 +812,4 @@ async function writeChecked({ file, diagnostics, pipeline }, { stdout }) {
 	stdout.write(`${paintFor(stdout)("green", "✓")} ${file.path}: ${detail}\n`);
 }
 
-export { shellWord as C, plural as S, width as T, plain as _, usageError as a, duration as b, exitCodeOf as c, paramsOf as d, requestOf as f, paintFor as g, colored as h, refused as i, exitCodes as l, stepList as m, start as n, writeDiagnostics as o, selectionOf as p, version as r, writeJson as s, execute as t, defaultFile as u, bytes as v, timeOfDay as w, metric as x, cut as y };
+export { plural as C, width as E, metric as S, timeOfDay as T, paintFor as _, usageError as a, cut as b, wrap as c, defaultFile as d, paramsOf as f, colored as g, stepList as h, refused as i, exitCodeOf as l, selectionOf as m, start as n, writeDiagnostics as o, requestOf as p, version as r, writeJson as s, execute as t, exitCodes as u, plain as v, shellWord as w, duration as x, bytes as y };

@@ -1,5 +1,5 @@
-import { S as plural, _ as plain, b as duration, c as exitCodeOf, d as paramsOf, l as exitCodes, m as stepList, v as bytes, x as metric, y as cut } from "./program.js";
-import { F as err, G as positionAt, H as stripVTControlCharacters, I as ok, N as hasErrors, o as check } from "./check.js";
+import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
+import { F as hasErrors, L as err, R as ok, W as stripVTControlCharacters, o as check, q as positionAt } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
@@ -222,7 +222,7 @@ const icons = {
 const iconOf = (result) => icons[result ?? ""] ?? "⏳";
 function titleOf(record) {
 	const steps = [...record.steps.values()];
-	const time = record.endedAt === void 0 ? "" : ` in ${duration(record.endedAt - record.startedAt)}`;
+	const time = record.endedAt === void 0 ? "" : ` in ${duration(record.endedAt - record.activeSince)}`;
 	const done = steps.filter(({ outcome }) => outcome === "success").length;
 	const error = record.error ? `\n\n> ❌ ${markdownText(record.error)}` : "";
 	const counts = `${done} of ${plural(steps.length, "step")} succeeded${time}`;
@@ -458,7 +458,7 @@ function runPipeline(request, inputs, io, annotations) {
 	const { host, toolkit, write, signal, kill } = io;
 	const { selection, runKey } = inputs;
 	const onFolder = (directory) => toolkit.saveState(states.run, directory);
-	const end = () => ({ suggestions: false });
+	const end = () => ({});
 	const reporter = githubReporter({
 		write,
 		annotations,

@@ -1,4 +1,4 @@
-import { F as err, I as ok, P as isOnActions } from "./check.js";
+import { I as isOnActions, L as err, R as ok } from "./check.js";
 import { basename, dirname, join } from "node:path";
 
 // src/run/fold.ts
@@ -7,6 +7,7 @@ function startRecord({ run, writer, at, steps }) {
 		run,
 		writer,
 		startedAt: at,
+		activeSince: at,
 		steps: new Map(steps.map((planned) => [planned.id, waiting(planned)])),
 		notices: []
 	};
@@ -97,8 +98,9 @@ function end(record, { at, result, error }) {
 	if (error !== void 0) record.error = error;
 }
 /** What was running starts again and keeps count of its failures; what is reset begins afresh. */
-function resume(record, { writer, reset }) {
+function resume(record, { writer, reset, at }) {
 	record.writer = writer;
+	record.activeSince = at;
 	delete record.result;
 	delete record.endedAt;
 	delete record.error;

@@ -1,10 +1,10 @@
-import { n as listenForSignals, t as keepYoungGenerationSmall } from "./young-generation.js";
+import { Y as keepYoungGenerationSmall } from "./check.js";
 import { t as endLeftovers } from "./leftovers.js";
 import { n as resume, r as run } from "./stepops.js";
-import { a as usageError, c as exitCodeOf, f as requestOf, g as paintFor, i as refused, l as exitCodes, o as writeDiagnostics, p as selectionOf, u as defaultFile, w as timeOfDay } from "./program.js";
+import { a as viewFrom, i as runsHere, o as wordsOf, r as pickRun, s as wordsTyped, t as loadRecord } from "./stored-runs.js";
+import { T as timeOfDay, _ as paintFor, a as usageError, d as defaultFile, i as refused, l as exitCodeOf, m as selectionOf, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
 import { i as consoleReporter, t as canShowLive } from "./live.js";
-import { i as runsHere, r as pickRun } from "./stored-runs.js";
-import { relative } from "node:path";
+import { t as listenForSignals } from "./signals.js";
 
 // src/report/jsonl.ts
 /** Every event as one line of JSON, as soon as it happens: for programs. */
@@ -16,17 +16,16 @@ function jsonlReporter(write) {
 
 // src/cli/reporters.ts
 /** How a run is shown: JSON for programs, moving lines on a terminal, else one line for each thing. */
-async function reportersFor({ args, io, host, file, folder }) {
-	const { stdout, env, cwd } = io;
+async function reportersFor({ args, io, host, again, folder }) {
+	const { stdout, env } = io;
 	const write = (text) => {
 		stdout.write(text);
 	};
 	if (args.flag("json")) return [jsonlReporter(write)];
 	const paint = paintFor(stdout);
-	const end = () => ({
-		directory: relative(cwd, folder.directory) || ".",
-		suggestions: !args.flag("quiet"),
-		...file === void 0 ? {} : { file }
+	const end = (record) => ({
+		...viewFrom(record, folder.directory, io),
+		...args.flag("quiet") ? {} : { again }
 	});
 	if (args.flag("quiet") || !canShowLive(stdout, env)) return [consoleReporter({
 		write,
@@ -111,27 +110,32 @@ async function start({ args, io, signals: { signal, kill }, folder, watcher }) {
 	keepYoungGenerationSmall();
 	const host = await io.host();
 	const id = args.text("resume");
-	const file = args.positionals[0];
-	const reporters = [watcher, ...await reportersFor({
+	const reporters = async (again) => [watcher, ...await reportersFor({
 		args,
 		io,
 		host,
-		file,
+		again,
 		folder
 	})];
 	if (id !== void 0) {
 		const found = pickRun(await runsHere(io, host), id);
 		if (!found.ok) return { code: usageError(found.error, io) };
-		folder.directory = found.value.directory;
+		const { directory } = found.value;
+		folder.directory = directory;
+		const stored = await loadRecord(host, found.value);
+		const again = stored.ok ? await wordsOf(stored.value, directory, {
+			cwd: io.cwd,
+			files: host.files
+		}) : [];
 		return resume({
-			directory: folder.directory,
+			directory,
 			env,
 			signal,
 			kill,
 			finallyOnCancel: "now"
-		}, host, reporters);
+		}, host, await reporters(again));
 	}
-	const request = requestOf(args, file ?? "pipeline.yaml", io);
+	const request = requestOf(args, args.positionals[0] ?? "pipeline.yaml", io);
 	if (!request.ok) return { code: usageError(request.error, io, "write --param NAME=VALUE") };
 	const rest = {
 		selection: selectionOf(args),
@@ -147,7 +151,7 @@ async function start({ args, io, signals: { signal, kill }, folder, watcher }) {
 		...request.value,
 		...rest,
 		onFolder
-	}, host, reporters);
+	}, host, await reporters(wordsTyped(args)));
 }
 async function finish(ran, args, io) {
 	if ("code" in ran) return ran.code;

@@ -1,4 +1,4 @@
-import { B as fs, F as err, G as positionAt, I as ok, L as findCheckout, M as diagnostic, P as isOnActions, R as runGit, S as logNames, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, j as require_fastest_levenshtein, n as checkTrust, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as trackedFiles } from "./check.js";
+import { B as runGit, H as fs, I as isOnActions, L as err, M as require_fastest_levenshtein, P as diagnostic, R as ok, S as logNames, V as trackedFiles, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, n as checkTrust, q as positionAt, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as findCheckout } from "./check.js";
 import { t as findFlavor } from "./registry.js";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
@@ -490,6 +490,13 @@ function select(pipeline, selection) {
 	for (const step of from.length > 0 ? pipeline.steps : []) if (step.isFinally || step.needs.some(({ leg }) => started.has(leg))) started.add(step.id);
 	return ok(/* @__PURE__ */ new Set([...selected, ...started]));
 }
+/** Only the selected legs: what the others lack is no obstacle, and what they would write is not there. */
+function selectedPart(pipeline, selected) {
+	return selected ? {
+		...pipeline,
+		steps: pipeline.steps.filter(({ id }) => selected.has(id))
+	} : pipeline;
+}
 function legsNamed({ steps }, name) {
 	return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
 }
@@ -498,4 +505,4 @@ function unknownStep({ groups }, name) {
 	return `no step is called ${JSON.stringify(name)}: did you mean ${(0, import_fastest_levenshtein.closest)(name, ids)}? The steps are ${ids.join(", ")}`;
 }
 
-export { thisMachine as a, findObstacles as i, plannedSteps as n, whereOf as r, select as t };
+export { findObstacles as a, whereOf as i, selectedPart as n, thisMachine as o, plannedSteps as r, select as t };

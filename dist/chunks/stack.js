@@ -1,5 +1,5 @@
-import { D as checkPipeline, E as parse, N as hasErrors, O as checkStacks, d as readSources } from "./check.js";
-import { g as paintFor, l as exitCodes, o as writeDiagnostics, s as writeJson, u as defaultFile } from "./program.js";
+import { D as parse, F as hasErrors, O as checkPipeline, d as readSources, k as checkStacks } from "./check.js";
+import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 
 // src/cli/stack.ts

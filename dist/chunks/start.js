@@ -1,4 +1,5 @@
-import { n as listenForSignals, t as keepYoungGenerationSmall } from "./young-generation.js";
+import { t as listenForSignals } from "./signals.js";
+import { Y as keepYoungGenerationSmall } from "./check.js";
 
 // src/action/start.ts
 /** Runs one part of the action in this process. */

@@ -1,11 +1,10 @@
 import { n as renderEnd } from "./tails.js";
-import { a as usageError, g as paintFor, l as exitCodes, s as writeJson, w as timeOfDay } from "./program.js";
+import { T as timeOfDay, _ as paintFor, a as usageError, s as writeJson, u as exitCodes } from "./program.js";
 import { t as logTail } from "./log-tail.js";
 import { t as renderTable } from "./table.js";
 import { l as recordToJson } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
-import { i as runsHere, n as logPath, r as pickRun, t as loadRecord } from "./stored-runs.js";
-import { relative } from "node:path";
+import { a as viewFrom, i as runsHere, n as logPath, o as wordsOf, r as pickRun, t as loadRecord } from "./stored-runs.js";
 
 // src/cli/status.ts
 async function execute(args, io) {
@@ -47,8 +46,12 @@ async function statusLines({ run, record, state, host, io }) {
 	for (const { outcome, planned } of record.steps.values()) if (outcome === "failure" && tails.size < 5) tails.set(planned.id, await logTail(host.files, logPath(run, planned.log)));
 	const view = {
 		paint,
-		directory: relative(io.cwd, run.directory) || ".",
-		suggestions: state !== "running",
+		...viewFrom(record, run.directory, io),
+		...state === "running" ? {} : { again: await wordsOf(record, run.directory, {
+			cwd: io.cwd,
+			files: host.files
+		}) },
+		inFull: true,
 		tail: (leg) => tails.get(leg) ?? []
 	};
 	const { pipelineName, pipelinePath, stack } = record.run;

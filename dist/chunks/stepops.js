@@ -1,5 +1,5 @@
-import { N as hasErrors, s as open } from "./check.js";
-import { a as thisMachine, i as findObstacles, r as whereOf, t as select } from "./selection.js";
+import { F as hasErrors, s as open } from "./check.js";
+import { a as findObstacles, i as whereOf, n as selectedPart, o as thisMachine, t as select } from "./selection.js";
 
 // src/run/plan.ts
 /** The plan of a run over `selected` legs (undefined: all), in topological order. */
@@ -43,10 +43,22 @@ async function plan(request, host) {
 		file,
 		diagnostics: opened.diagnostics
 	};
-	const purpose = request.offline ? "offline-plan" : "plan";
-	const found = await findObstacles({
+	const selected = select(pipeline, request.selection);
+	if (!selected.ok) return {
+		file,
+		diagnostics: opened.diagnostics,
 		pipeline,
-		place: opened.place,
+		refused: {
+			reason: "usage",
+			message: selected.error
+		}
+	};
+	const purpose = request.offline ? "offline-plan" : "plan";
+	const part = selectedPart(pipeline, selected.value);
+	const { place } = opened;
+	const found = await findObstacles({
+		pipeline: part,
+		place,
 		env: request.env,
 		machine: thisMachine(),
 		purpose
@@ -55,16 +67,6 @@ async function plan(request, host) {
 	if (hasErrors(diagnostics)) return {
 		file,
 		diagnostics
-	};
-	const selected = select(pipeline, request.selection);
-	if (!selected.ok) return {
-		file,
-		diagnostics,
-		pipeline,
-		refused: {
-			reason: "usage",
-			message: selected.error
-		}
 	};
 	return {
 		file,
@@ -78,10 +80,19 @@ async function run(request, host, reporters) {
 	const opened = await open(request, host);
 	const { pipeline, sources } = opened;
 	if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
+	const selected = select(pipeline, request.selection);
+	if (!selected.ok) return {
+		diagnostics: opened.diagnostics,
+		refused: {
+			reason: "usage",
+			message: selected.error
+		}
+	};
 	const machine = thisMachine();
 	const { place } = opened;
+	const part = selectedPart(pipeline, selected.value);
 	const [found, { runNew }] = await Promise.all([findObstacles({
-		pipeline,
+		pipeline: part,
 		place,
 		env: request.env,
 		machine,
@@ -96,6 +107,7 @@ async function run(request, host, reporters) {
 			place,
 			sources,
 			pipeline,
+			selected: selected.value,
 			machine,
 			...found
 		}, host, reporters)

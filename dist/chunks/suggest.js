@@ -1,3 +1,3 @@
-import { A as suggestionHint, k as suggest } from "./check.js";
+import { A as suggest, j as suggestionHint } from "./check.js";
 
 export { suggest };

@@ -1,4 +1,4 @@
-import { T as width } from "./program.js";
+import { E as width } from "./program.js";
 
 // src/report/table.ts
 /** Columns two spaces apart, each as wide as its widest cell; nothing trails the last one. */

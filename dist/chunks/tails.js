@@ -1,4 +1,4 @@
-import { C as shellWord, S as plural, b as duration, v as bytes, x as metric, y as cut } from "./program.js";
+import { C as plural, E as width, S as metric, b as cut, w as shellWord, x as duration, y as bytes } from "./program.js";
 import { t as renderTable } from "./table.js";
 
 // src/report/describe.ts
@@ -7,7 +7,7 @@ function stepWord(step) {
 	if (step.state === "running") return "running";
 	if (step.state === "retrying") return "retrying";
 	if (step.state === "waiting") return "waiting";
-	if (step.outcome === "failure") return step.result === "success" ? "failed, allowed" : "failed";
+	if (step.outcome === "failure") return step.result === "success" ? "failed (allowed)" : "failed";
 	return step.outcome ?? "ended";
 }
 /** Why a step failed, was skipped or was stopped; undefined for one that went well. */
@@ -16,10 +16,16 @@ function whyOf(step) {
 	if (step.skipped) return skipText(step.skipped);
 	if (step.stopped) return stopText(step.stopped);
 }
+/** No news to who reads the message; the other causes are words that `retry.on` takes. */
+const untold = /* @__PURE__ */ new Set([
+	"user",
+	"config",
+	"cancelled"
+]);
 /** The message; what the cause adds to it only where the message does not say it. */
 function failureText(failure) {
 	const during = failure.phase === "setup" && !/setup/i.test(failure.message) ? " during setup" : "";
-	const cause = failure.cause === "user" || failure.message.includes(failure.cause) ? "" : ` (${failure.cause})`;
+	const cause = untold.has(failure.cause) || failure.message.includes(failure.cause) ? "" : ` (cause: ${failure.cause})`;
 	return `${failure.message}${during}${cause}`;
 }
 function skipText(skipped) {
@@ -45,6 +51,24 @@ function stopText(stopped) {
 		case "error": return `stopped by an error: ${stopped.message}`;
 		default: return stopped;
 	}
+}
+
+// src/report/end-outputs.ts
+const shown = 6;
+/** Where to look first: plots and metrics, then what the last steps made; what is left out is counted. */
+function outputPlaces(record, pathOf) {
+	const all = [...record.steps.values()].flatMap(({ planned, outputs }) => outputs.map(({ path, size }) => {
+		const declared = planned.outputs.find((output) => output.path === path);
+		return {
+			text: `${pathOf(path)}${declared?.isDirectory ? "/" : ""} (${bytes(size)})`,
+			role: declared?.role ?? "output"
+		};
+	}));
+	const texts = (wanted) => all.filter(({ role }) => role === wanted).map(({ text }) => text);
+	const first = [...texts("plot").slice(-3), ...texts("metrics").slice(-2)];
+	const places = [...first, ...texts("output").slice(first.length - shown)];
+	const left = all.length - places.length;
+	return left > 0 ? [...places, `… and ${left} more`] : places;
 }
 
 // src/report/event-line.ts
@@ -107,7 +131,7 @@ function metricsOf(step) {
 	const named = files.flatMap(({ path, metrics = {} }) => Object.entries(metrics).map(([name, value]) => [files.length > 1 ? `${path}: ${name}` : name, value]));
 	return Object.fromEntries(named);
 }
-const widest = 6;
+const widest$1 = 6;
 /** One table a step, in topological order; steps without numbers have none. */
 function metricsTables(steps) {
 	const groups = /* @__PURE__ */ new Map();
@@ -123,7 +147,7 @@ function metricsTables(steps) {
 	}
 	return [...groups].map(([step, legs]) => {
 		const all = [...new Set(legs.flatMap(({ metrics }) => Object.keys(metrics)))];
-		const names = all.slice(0, widest);
+		const names = all.slice(0, widest$1);
 		const rows = legs.map(({ leg, metrics }) => ({
 			leg,
 			numbers: names.map((name) => metrics[name])
@@ -137,78 +161,167 @@ function metricsTables(steps) {
 	});
 }
 
+// src/report/end-tables.ts
+const shownSteps = 40;
+/** A narrower terminal has no room for columns side by side. */
+const narrow = 60;
+const widestId = 48;
+const widestNote = 72;
+const leastNote = 12;
+/** What became of each step; no line is wider than `columns`, where that is known. */
+function stepTable(record, paint, columns) {
+	const steps = [...record.steps.values()];
+	const told = steps.length <= shownSteps ? steps : steps.filter(({ outcome }) => outcome !== "success").slice(0, shownSteps);
+	if (told.length === 0) return [];
+	const lines = columns !== void 0 && columns < narrow ? told.map((step) => stepLine(step, paint, columns)) : renderTable([
+		"Step",
+		"Result",
+		"Time",
+		""
+	], stepRows(told, columns), paint);
+	const left = steps.length - told.length;
+	return left > 0 ? [...lines, paint("dim", `… and ${plural(left, "step")} more`)] : lines;
+}
+const timeOf = ({ durationMs, outcome }) => durationMs === void 0 || outcome === "skipped" ? "" : duration(durationMs);
+const noteOf = (step) => `${step.attempt > 1 ? `attempt ${step.attempt}  ` : ""}${whyOf(step) ?? factsOf(step)}`;
+const resultOf = (step) => `${markOf(step.outcome)[0]} ${stepWord(step)}`;
+const widest = (texts) => Math.max(0, ...texts.map(width));
+function stepRows(steps, columns = Number.POSITIVE_INFINITY) {
+	const fixed = widest(["Result", ...steps.map(resultOf)]) + widest(["Time", ...steps.map(timeOf)]) + 6;
+	const ids = Math.min(widestId, columns - 1 - fixed - leastNote);
+	const idColumn = Math.min(ids, widest(["Step", ...steps.map(({ planned }) => planned.id)]));
+	const notes = Math.min(widestNote, columns - 1 - fixed - idColumn);
+	return steps.map((step) => {
+		const note = cut(noteOf(step), notes);
+		return [
+			cut(step.planned.id, ids),
+			{
+				text: resultOf(step),
+				style: markOf(step.outcome)[1]
+			},
+			{
+				text: timeOf(step),
+				align: "right"
+			},
+			step.outcome === "success" ? note : {
+				text: note,
+				style: "dim"
+			}
+		];
+	});
+}
+function stepLine(step, paint, columns) {
+	const [mark, style] = markOf(step.outcome);
+	const rest = [
+		`${cut(step.planned.id, Math.floor(columns / 2))} ${stepWord(step)}`,
+		timeOf(step),
+		noteOf(step)
+	].filter((text) => text !== "");
+	return `${paint(style, mark)} ${cut(rest.join("  "), columns - 3)}`;
+}
+/** The numbers of each step that has some; a metric for which the terminal has no room is only counted. */
+function metricsBlocks(record, paint, columns) {
+	return metricsTables(record.steps.values()).map((table) => metricsBlock(table, paint, columns));
+}
+function metricsBlock({ step, names, omitted, rows }, paint, columns = Number.POSITIVE_INFINITY) {
+	const ids = Math.min(widestId, Math.floor(columns / 2));
+	const shown = rows.slice(0, shownSteps);
+	const right = (text) => ({
+		text,
+		align: "right"
+	});
+	const all = [["Metrics", ...names.map((name) => right(cut(name, 24)))], ...shown.map(({ leg, numbers }) => [cut(leg, ids), ...numbers.map((number) => right(number === void 0 ? "" : metric(number)))])];
+	const fitting = fittingColumns(all, columns - 1);
+	const [head, ...body] = all.map((row) => row.slice(0, fitting));
+	const hidden = omitted + names.length + 1 - fitting;
+	const more = [...rows.length > shown.length ? [`${rows.length - shown.length} more of ${step}`] : [], ...hidden > 0 ? [plural(hidden, "more metric")] : []];
+	const lines = renderTable(head, body, paint);
+	return more.length > 0 ? [...lines, paint("dim", `… and ${more.join(" and ")}`)] : lines;
+}
+/** How many columns of a table fit; the first number is shown wherever it ends. */
+function fittingColumns(rows, room) {
+	const count = rows[0]?.length ?? 0;
+	let taken = -2;
+	for (let column = 0; column < count; column++) {
+		const cells = rows.map((row) => row[column] ?? "");
+		taken += 2 + widest(cells.map((cell) => typeof cell === "string" ? cell : cell.text));
+		if (taken > room && column > 1) return column;
+	}
+	return count;
+}
+
+// src/report/next-steps.ts
+/** Commands worth typing now, each with what it does. `again`: the words that start the same run once more. */
+function nextSteps(record, again) {
+	const id = record.run.id;
+	const steps = [...record.steps.values()];
+	const failed = steps.find(({ outcome, result }) => outcome === "failure" && result === "failure");
+	if (record.result !== "success") {
+		if (!failed) return [`stepops run --resume ${id}   # goes on where it stopped`];
+		return [
+			logs(record, failed),
+			...from(again, unfinished(steps), "with today's file"),
+			`stepops run --resume ${id}   # runs again what did not succeed, with the pipeline as it was`
+		];
+	}
+	const allowed = steps.find(({ outcome }) => outcome === "failure");
+	const later = steps.find(({ planned }) => planned.needs.length > 0 && !planned.isFinally);
+	return [
+		...allowed ? [logs(record, allowed)] : [],
+		`stepops status ${id}`,
+		...from(again, later ? [later.planned.step] : [], "that step and all that follows it")
+	];
+}
+const logs = ({ run }, { planned }) => `stepops logs ${run.id} ${shellWord(planned.id)}`;
+function from(again, ids, does) {
+	if (ids.length === 0) return [];
+	return [`${[
+		"stepops",
+		"run",
+		...again,
+		"--from",
+		ids.join(",")
+	].map(shellWord).join(" ")}   # ${does}`];
+}
+/** More names than anybody would read. */
+const mostNames = 5;
+/** Where to begin so that all runs that did not succeed: what is missing though all that it needs is there. */
+function unfinished(steps) {
+	const results = new Map(steps.map(({ planned, result }) => [planned.id, result]));
+	const missing = ({ planned, result, skipped }) => !planned.isFinally && result !== "success" && skipped?.reason !== "condition-false";
+	const first = steps.filter(missing).filter(({ planned }) => planned.needs.every((need) => results.get(need) === "success"));
+	const names = first.map(({ planned }) => {
+		return steps.filter((step) => step.planned.step === planned.step).every((leg) => first.includes(leg)) ? planned.step : planned.id;
+	});
+	const distinct = [...new Set(names)];
+	return distinct.length > mostNames ? [] : distinct;
+}
+
 // src/report/end.ts
 /** The last thing a run prints: what became of each step, what failed and why, the numbers, and where all of it lies. */
 function renderEnd(record, view) {
 	return [
-		stepTable(record, view.paint),
+		stepTable(record, view.paint, view.columns),
 		...failed(record).slice(0, shownFailures).map((step) => failureBlock(step, view)),
-		...metricsBlocks(record, view.paint),
+		...metricsBlocks(record, view.paint, view.columns),
 		headline(record, view.paint),
 		places(record, view)
 	].filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);
 }
 const shownFailures = 5;
-const shownSteps = 40;
+/** A message may hold all of PATH, and the line above the table had it. */
+const shownOfMessage = 120;
 const failed = (record) => [...record.steps.values()].filter(({ outcome }) => outcome === "failure");
-function stepTable(record, paint) {
-	const steps = [...record.steps.values()];
-	const told = steps.length <= shownSteps ? steps : steps.filter(({ outcome }) => outcome !== "success").slice(0, shownSteps);
-	if (told.length === 0) return [];
-	const lines = renderTable([
-		"Step",
-		"Result",
-		"Time",
-		""
-	], told.map(stepRow), paint);
-	const left = steps.length - told.length;
-	return left > 0 ? [...lines, paint("dim", `… and ${plural(left, "step")} more`)] : lines;
-}
-function stepRow(step) {
-	const [mark, style] = markOf(step.outcome);
-	const time = step.durationMs === void 0 || step.outcome === "skipped" ? "" : duration(step.durationMs);
-	const retried = step.attempt > 1 ? `attempt ${step.attempt}  ` : "";
-	const note = cut(`${retried}${whyOf(step) ?? factsOf(step)}`, 72);
-	return [
-		cut(step.planned.id, 48),
-		{
-			text: `${mark} ${stepWord(step)}`,
-			style
-		},
-		{
-			text: time,
-			align: "right"
-		},
-		step.outcome === "success" ? note : {
-			text: note,
-			style: "dim"
-		}
-	];
-}
-function failureBlock(step, { paint, tail, directory }) {
+function failureBlock(step, { paint, tail, directory, inFull }) {
+	const why = whyOf(step) ?? "failed";
 	const lines = tail(step.planned.id).map((line) => `  ${paint("dim", "│")} ${cut(line, 200)}`);
 	return [
-		`${paint(["red", "bold"], step.planned.id)}: ${whyOf(step) ?? "failed"}`,
+		`${paint(["red", "bold"], step.planned.id)}: ${inFull ? why : cut(why, shownOfMessage)}`,
 		...lines,
 		...directory === void 0 ? [] : [`  ${paint("dim", `log: ${directory}/logs/${step.planned.log}`)}`]
 	];
 }
-function metricsBlocks(record, paint) {
-	return metricsTables(record.steps.values()).map(({ step, names, omitted, rows }) => {
-		const head = ["Metrics", ...names.map((name) => ({
-			text: cut(name, 24),
-			align: "right"
-		}))];
-		const shown = rows.slice(0, shownSteps).map(({ leg, numbers }) => [cut(leg, 48), ...numbers.map((number) => ({
-			text: number === void 0 ? "" : metric(number),
-			align: "right"
-		}))]);
-		const more = [...rows.length > shown.length ? [`${rows.length - shown.length} more of ${step}`] : [], ...omitted > 0 ? [plural(omitted, "more metric")] : []];
-		const lines = renderTable(head, shown, paint);
-		return more.length > 0 ? [...lines, paint("dim", `… and ${more.join(" and ")}`)] : lines;
-	});
-}
-/** `Succeeded in 12 s: 7 steps`, or what else became of them. */
+/** `Succeeded after 12 s  7 succeeded`, or what else became of them. */
 function headline(record, paint) {
 	const counts = /* @__PURE__ */ new Map();
 	for (const step of record.steps.values()) {
@@ -216,7 +329,7 @@ function headline(record, paint) {
 		counts.set(word, (counts.get(word) ?? 0) + 1);
 	}
 	const parts = [...counts].map(([word, count]) => `${count} ${word}`);
-	const time = record.endedAt === void 0 ? "" : ` after ${duration(record.endedAt - record.startedAt)}`;
+	const time = record.endedAt === void 0 ? "" : ` after ${duration(record.endedAt - record.activeSince)}`;
 	const [mark, style] = markOf(record.result === "error" ? "failure" : record.result);
 	const reason = record.error ? `: ${record.error}` : "";
 	return [`${paint([style, "bold"], `${mark} ${resultWord(record)}`)}${time}${reason}  ${paint("dim", parts.join(", "))}`];
@@ -233,32 +346,12 @@ function resultWord(record) {
 	}
 }
 function places(record, view) {
-	const { paint, directory } = view;
+	const { paint, directory, again, outputPath = (path) => path } = view;
 	return [
-		...outputPlaces(record).map((place, index) => [index === 0 ? "Outputs" : "", place]),
+		...outputPlaces(record, outputPath).map((place, index) => [index === 0 ? "Outputs" : "", place]),
 		...directory === void 0 ? [] : [["Logs", `${directory}/logs/`]],
-		...(view.suggestions ? nextSteps(record, view) : []).map((next, index) => [index === 0 ? "Next" : "", next])
+		...(again ? nextSteps(record, again) : []).map((next, index) => [index === 0 ? "Next" : "", next])
 	].map(([name, text]) => `${paint("dim", name.padEnd(9))}${text}`);
-}
-const shownOutputs = 6;
-function outputPlaces(record) {
-	const outputs = [...record.steps.values()].flatMap(({ planned, outputs }) => outputs.flatMap(({ path, size }) => {
-		const declared = planned.outputs.find((output) => output.path === path);
-		return declared?.role === "metrics" ? [] : `${path}${declared?.isDirectory ? "/" : ""} (${bytes(size)})`;
-	}));
-	if (outputs.length <= shownOutputs) return outputs;
-	return [...outputs.slice(-6), `… and ${outputs.length - shownOutputs} more`];
-}
-/** Commands worth typing now, each with what it does. */
-function nextSteps(record, { file }) {
-	const run = `stepops run${file ? ` ${shellWord(file)}` : ""}`;
-	const id = record.run.id;
-	const failure = failed(record)[0];
-	if (failure) return [`stepops logs ${id} ${shellWord(failure.planned.id)}`, `stepops run --resume ${id}   # after the fix, without what is done`];
-	if (record.result !== "success") return [`stepops run --resume ${id}   # goes on where it stopped`];
-	const again = [...record.steps.values()].find(({ planned }) => planned.needs.length > 0 && !planned.isFinally);
-	const from = again ? [`${run} --from ${shellWord(again.planned.step)}   # that step and all that follows it`] : [];
-	return [`stepops status ${id}`, ...from];
 }
 
 // src/report/tails.ts

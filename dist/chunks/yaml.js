@@ -1,4 +1,4 @@
-import { K as require_dist } from "./check.js";
+import { J as require_dist } from "./check.js";
 
 export default require_dist();
 

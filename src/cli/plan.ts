@@ -1,4 +1,3 @@
-import { keepYoungGenerationSmall } from "../host/young-generation.ts";
 import { hasErrors } from "../pipeline/diagnostic.ts";
 import { cut, plural } from "../report/format.ts";
 import { type Paint, paintFor } from "../report/paint.ts";
@@ -16,7 +15,6 @@ export async function execute(args: Args, io: Io): Promise<number> {
   const request = requestOf(args, args.positionals[0] ?? defaultFile, io);
   if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
   const asked = { ...request.value, selection: selectionOf(args), offline: args.flag("offline") };
-  keepYoungGenerationSmall();
   const planned = await plan(asked, await io.host());
   if (args.flag("json")) await writePlanJson(planned, io);
   else await writePlan(planned, io);

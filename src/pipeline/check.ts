@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from "./diagnostic.ts";
-import type { Draft, PipelineDraft, StacksDraft } from "./draft.ts";
+import type { Draft, Path, PipelineDraft, StacksDraft } from "./draft.ts";
 import { pipelineShape, type Shape, stacksShape } from "./generated/shapes.js";
 import { type Validate, validatePipeline, validateStacks } from "./generated/validate.js";
 import { Locator, type Part } from "./locate.ts";
@@ -64,13 +64,27 @@ function check<T>(document: Document, file: SourceFile, kind: Kind): CheckedShap
   const complete = kind.root in pruned ? pruned : { ...pruned, [kind.root]: Object.create(null) };
   const at = (path: Parameters<Draft<T>["at"]>[0], part?: Part) =>
     locator.at(inFile(path, complete, indexes), part);
-  return { draft: { file, value: complete as T, at }, diagnostics };
+  const isLost = (path: Path) =>
+    cuts.has(path) ||
+    path.some((_, index) => lacksKeys(path.slice(0, index)) && !has(value, path.slice(0, index + 1)));
+  const lacksKeys = (path: Path) => document.incomplete.has(locator.target(path) ?? document.root);
+  const isTorn = (path: Path) => isLost(path) || lacksKeys(path) || cuts.hasBelow(path);
+  return { draft: { file, value: complete as T, at, isLost, isTorn }, diagnostics };
 }
 
-function notAMapping({ noun }: Kind, locator: Locator, { value }: Document): Diagnostic {
+function has(whole: unknown, path: Path): boolean {
+  let value = whole;
+  for (const step of path) {
+    if (!isMapping(value) || !(step in value)) return false;
+    value = value[step];
+  }
+  return true;
+}
+
+function notAMapping({ noun, root }: Kind, locator: Locator, { value }: Document): Diagnostic {
   return diagnostic("wrong-type", {
     message: `${noun} is a mapping of keys to values, not ${describeValue(value)}`,
     location: locator.at([]),
-    hint: "Start with a key and a colon, such as `steps:`",
+    hint: `Start with a key and a colon, such as \`${root}:\``,
   });
 }

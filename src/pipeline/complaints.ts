@@ -20,6 +20,8 @@ export const keyBelow = (place: Place, key: string): Place => ({ ...below(place,
 export const locate = ({ draft, path, isKey }: Place, part?: Part): Location =>
   draft.at(path, isKey ? "key" : part);
 
+const keyOf = ({ file, range }: Location): string => `${file.path} ${range.start} ${range.end}`;
+
 type Rest = Omit<Diagnostic, "code" | "severity" | "location">;
 
 /**
@@ -28,21 +30,28 @@ type Rest = Omit<Diagnostic, "code" | "severity" | "location">;
  */
 export class Complaints {
   readonly #found = new Map<string, Diagnostic>();
+  readonly #excused = new Set<string>();
   #isSound = true;
 
   add(code: Code, location: Location, rest: Rest): void {
+    if (this.#excused.has(keyOf(location))) return;
     const found = diagnostic(code, { location, ...rest });
-    const { file, range } = location;
-    const key = `${code} ${file.path} ${range.start} ${range.end}`;
+    const key = `${code} ${keyOf(location)}`;
     if (!this.#found.has(key)) this.#found.set(key, found);
     if (found.severity === "error") this.#isSound = false;
   }
 
   /** Each fault lies inside the string at `place`, so that the caret lands inside `${{ }}`. */
   addExpression(place: Place, faults: readonly ExpressionFault[]): void {
-    for (const { code, message, span, hint } of faults) {
-      this.add(code, locate(place, span), { message, ...(hint !== undefined && { hint }) });
+    for (const { code, message, span, hint, isFollowOn } of faults) {
+      if (isFollowOn) this.gap();
+      else this.add(code, locate(place, span), { message, hint });
     }
+  }
+
+  /** What stands there is made of a value that is not known yet: nothing that is found about it counts. */
+  excuse(location: Location): void {
+    this.#excused.add(keyOf(location));
   }
 
   /** A required value is missing because an earlier stage complained about it: no new fault, but no pipeline either. */

@@ -92,7 +92,7 @@ export interface Diagnostic {
   readonly message: string;
   readonly location: Location;
   /** What to do next, in the imperative. */
-  readonly hint?: string;
+  readonly hint: string;
   /** The other places that take part, such as the first of two duplicate keys. */
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
 }

@@ -12,6 +12,13 @@ export interface Draft<T> {
   readonly value: T;
   /** The place of a value, of its key with `key`, or of a span inside a string value with `span` (offsets into the string). */
   at(path: Path, part?: "value" | "key" | { readonly start: number; readonly end: number }): Location;
+  /**
+   * Whether the file has, or may have, what the path names although `value` does not: it was taken out, or something
+   * that holds it, after a complaint. Whoever misses it there must not complain a second time.
+   */
+  isLost(path: Path): boolean;
+  /** Whether something was taken out of the value at the path, or the value itself. */
+  isTorn(path: Path): boolean;
 }
 
 export type Scalar = string | number | boolean;
@@ -74,7 +81,8 @@ export interface PlotDraft {
 export interface StepDraft {
   readonly description?: string;
   readonly image?: ImageDraft;
-  readonly setup?: string | readonly string[];
+  /** Null takes away what `defaults` gives. */
+  readonly setup?: string | readonly string[] | null;
   readonly command?: string | readonly (string | number | boolean)[];
   readonly shell?: "sh" | "bash";
   readonly working_directory?: string;

@@ -18,6 +18,7 @@ export function checkEntries(entries: Iterable<EnvEntry>, complaints: Complaints
     if (text.includes("\0")) {
       complaints.add("invalid-value", locate(place), {
         message: `The value of ${name} holds a NUL character`,
+        hint: "Remove it: no process can be given one",
       });
     } else if (bytes > longestEntry) {
       const message = `${name} takes ${bytes} bytes with its name; ${longestEntry} is the most that a process can be given`;
@@ -32,7 +33,7 @@ export function checkEntries(entries: Iterable<EnvEntry>, complaints: Complaints
 export interface NameFault {
   readonly code: "env-name" | "env-reserved";
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
 }
 
 /** A name that the shells on the way keep: dash drops variables whose names are no identifiers. */

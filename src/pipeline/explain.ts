@@ -7,7 +7,7 @@ import { wrongType } from "./wrong-type.ts";
 
 /** An error of the validator in our words. */
 export function explain(fault: ShapeFault): Explanation {
-  const { error, path, site, value } = fault;
+  const { error, path, value } = fault;
   const name = nameOf(path);
   switch (error.keyword) {
     case "additionalProperties":
@@ -32,7 +32,8 @@ export function explain(fault: ShapeFault): Explanation {
     default:
       return {
         code: "invalid-value",
-        message: `${name} cannot be ${describeValue(value)}${site.definition ? "" : " here"}`,
+        message: `${name} cannot be ${describeValue(value)}`,
+        hint: "Look up its values in the reference",
       };
   }
 }
@@ -148,5 +149,8 @@ function outOfRange({ error, path, site, value }: ShapeFault): Explanation {
 }
 
 function emptyHint(path: Path): string {
-  return path.length === 1 && path[0] === "steps" ? "Add a step" : "Give it a value, or remove the key";
+  if (path.length === 1 && path[0] === "steps") return "Add a step";
+  return typeof path.at(-1) === "number"
+    ? "Give it a value, or remove it"
+    : "Give it a value, or remove the key";
 }

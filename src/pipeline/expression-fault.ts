@@ -5,6 +5,8 @@ export interface ExpressionFault {
   readonly span: Span;
   /** What to do next; every fault has one. */
   readonly hint: string;
+  /** The name is unknown because of another fault, which is the one to show. */
+  readonly isFollowOn?: true;
 }
 
 /** Half-open span of UTF-16 offsets into a string value. */

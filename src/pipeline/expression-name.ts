@@ -13,6 +13,8 @@ export interface Scope {
   readonly needs?: ReadonlyMap<string, NeededStep>;
   /** success(), failure(), always(), cancelled() are for `if` only. */
   readonly status: boolean;
+  /** Whether an unknown name (`params`, `epochs`) would be known but for a fault elsewhere, so that it is none itself. */
+  readonly isLost?: (context: string, names: readonly string[]) => boolean;
 }
 
 export interface NeededStep {
@@ -36,6 +38,13 @@ const foreign: Readonly<Record<string, string>> = {
 
 /** The fault of one reference such as `needs.train.values.rows`, or undefined when its names are known. */
 export function nameFault(reference: Reference, scope: Scope): ExpressionFault | undefined {
+  const fault = unknownIn(reference, scope);
+  if (!fault || !scope.isLost) return fault;
+  const names = reference.keys.map((key) => (key === "computed" ? "" : key.name));
+  return scope.isLost(reference.context, names) ? { ...fault, isFollowOn: true } : fault;
+}
+
+function unknownIn(reference: Reference, scope: Scope): ExpressionFault | undefined {
   const [first, ...rest] = reference.keys;
   switch (reference.context) {
     case "params":
@@ -193,4 +202,13 @@ const unknownName = (span: Span, message: string, hint: string): ExpressionFault
 });
 
 const includes = (known: readonly string[], name: string): boolean =>
-  known.includes(name) || known.some((each) => each.toLowerCase() === name.toLowerCase());
+  foldedNames(known).has(name.toLowerCase());
+
+// A file may name ten thousand of ten thousand values.
+const folded = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function foldedNames(names: readonly string[]): ReadonlySet<string> {
+  const known = folded.get(names) ?? new Set(names.map((name) => name.toLowerCase()));
+  folded.set(names, known);
+  return known;
+}

@@ -6,7 +6,6 @@ import { Parser } from "@actions/expressions/parser";
 import { exactNumber } from "./expression-data.ts";
 import { type ExpressionFault, excerpt, type Span, syntaxFault } from "./expression-fault.ts";
 import { signatures } from "./expression-function.ts";
-import { symbolHint } from "./expression-hint.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** One `${{ … }}`, or a bare `if`. Parsed once; evaluated when its context is known. */
@@ -63,6 +62,22 @@ function symbolFault(source: string, start: number): ExpressionFault {
   const span = { start, end: start + symbol.length };
   return syntaxFault(span, `Unexpected ${excerpt(symbol)} in an expression`, symbolHint(symbol));
 }
+
+// What people write from habit, by the first character of what the expression language has no meaning for.
+const habits: readonly (readonly [RegExp, string])[] = [
+  [/^["`]/, "Write strings in single quotes: 'like this'"],
+  [/^\$/, "Leave out the inner ${{ }}: all between the braces is an expression"],
+  [/^=/, "Compare with =="],
+  [/^&/, "Write && for and"],
+  [/^\|/, "Write || for or; there are no filters"],
+  [/^[?:]/, "Write condition && value || other"],
+  [/^[-+*/%]|[*/%]/, "Expressions have no arithmetic: do it in the command"],
+  [/^[{}]/, "Use fromJSON('…') for objects and lists"],
+  [/^[;#]/, "Leave it out: an expression is one value without comments"],
+];
+
+const symbolHint = (symbol: string): string =>
+  habits.find(([shape]) => shape.test(symbol))?.[1] ?? "Join values with an operator such as ==, && or ||";
 
 function parse(source: string, tokens: readonly Token[]): Result<Expression, ExpressionFault> {
   try {

@@ -17,6 +17,18 @@ export type { NeededStep, Scope } from "./expression-name.ts";
 export type { Expression } from "./expression-syntax.ts";
 export { parseTemplate, type Template } from "./template.ts";
 
+/** Whether a template names one of `context.name`, in lower case; a computed name may be any. */
+export function uses(template: Template, names: ReadonlySet<string>): boolean {
+  const references = template.flatMap((part) =>
+    typeof part === "string" ? [] : survey(part.ast).references,
+  );
+  return references.some(({ context, keys: [key] }) =>
+    key === undefined || key === "computed"
+      ? [...names].some((name) => name.startsWith(`${context}.`))
+      : names.has(`${context}.${key.name.toLowerCase()}`),
+  );
+}
+
 /** Names after `needs.`: the edges that expressions make. `needs` alone, `needs.*` and `needs[…]` make none. */
 export function neededSteps(...parts: readonly (Template | Expression)[]): ReadonlySet<string> {
   const expressions = parts.flatMap((part) =>

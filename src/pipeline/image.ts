@@ -11,16 +11,13 @@ const digestName = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-f
 
 export interface ImageFault {
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
 }
 
 /** Checks `[domain/]path[:tag][@digest]` by the grammar of github.com/distribution/reference, in Docker's short forms. */
 export function parseImage(reference: string): Result<Pinned, ImageFault> {
-  const refuse = (why: string, hint?: string) =>
-    err({
-      message: `"${reference.slice(0, 100)}" is not an image reference: ${why}`,
-      ...(hint !== undefined && { hint }),
-    });
+  const refuse = (why: string, hint = "Write it as docker pull takes it, such as python:3.13-slim") =>
+    err({ message: `"${reference.slice(0, 100)}" is not an image reference: ${why}`, hint });
   if (reference === "")
     return err({ message: "The image is empty", hint: "Name an image, or write null to run without one" });
   if (/^[a-z]+:\/\//i.test(reference))
@@ -28,7 +25,10 @@ export function parseImage(reference: string): Result<Pinned, ImageFault> {
   const { name, tag, digest } = split(reference);
   if (name.length > 255) return refuse("its name is longer than 255 characters");
   if (digest !== undefined && !isDigest(digest))
-    return refuse(`"${digest}" is not a digest such as sha256:… with 64 hex digits`);
+    return refuse(
+      `"${digest}" is not a digest`,
+      "Write sha256: and 64 hex digits, as docker images --digests shows",
+    );
   if (tag !== undefined && !tagName.test(tag)) return refuse(`"${tag}" is not a tag`);
   const { domain, path } = splitDomain(name);
   if (domain !== undefined && !domainName.test(domain))
@@ -38,7 +38,7 @@ export function parseImage(reference: string): Result<Pinned, ImageFault> {
   if (path.split("/").some((part) => !component.test(part)))
     return refuse(`"${path}" is not a repository name`);
   if (domain === undefined && /^[0-9a-f]{64}$/.test(path))
-    return refuse("it is an image id, which no registry knows");
+    return refuse("it is an image id, which no registry knows", "Name the image by its repository and tag");
   return ok(digest !== undefined ? "digest" : tag === undefined || tag === "latest" ? "latest" : "tag");
 }
 

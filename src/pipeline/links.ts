@@ -148,7 +148,7 @@ function reportCycle(
   const { source } = graph.sources.get(stepOf(cycle[0] as LegId)) as { readonly source: StepSource };
   graph.complaints.add("cycle", locate(source.place, "key"), {
     message: `These steps wait for each other: ${shorten(isPlain ? steps : cycle)}`,
-    hint: "Remove one of the needs",
+    hint: "Take one of these away: a name in `needs`, a path in `inputs`, or an expression",
     related: related.slice(0, 10),
   });
 }

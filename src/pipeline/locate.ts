@@ -45,6 +45,13 @@ export class Locator {
     return found;
   }
 
+  /** The node that a path leads to, through aliases; undefined where the path ends before. */
+  target(path: Path): Node | undefined {
+    let node: Node | null | undefined = this.#document.root;
+    for (const step of path) node = this.#step(node ?? null, step)?.node;
+    return this.#target(node ?? null);
+  }
+
   at(path: Path, part: Part = "value"): Location {
     return { file: this.#file, range: this.#range(this.find(path), part) };
   }

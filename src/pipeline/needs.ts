@@ -60,6 +60,10 @@ function reportUnknown(input: {
   readonly complaints: Complaints;
 }): void {
   const { id, place, known, ids, complaints } = input;
+  if (place.draft.isLost(["steps", id]) || place.draft.isLost(["finally", id])) {
+    complaints.gap();
+    return;
+  }
   const [step = id] = id.split("[");
   const isLeg = step !== id && known.has(step);
   const near = known.get(isLeg ? step : (suggest(id, ids) ?? ""))?.source;
@@ -83,7 +87,9 @@ export function mayNeed(input: {
   const related = [{ location: locate(other.source.place, "key"), message: `"${other.source.id}" is here` }];
   if (step.index === other.index) {
     const message = `The step "${step.source.id}" needs itself`;
-    complaints.add("self-need", locate(reason.place), { message, hint: "Remove it", related });
+    const isShared = reason.place.path[0] === "defaults";
+    const hint = isShared ? `Write "needs: []" in the step "${step.source.id}"` : "Remove it";
+    complaints.add("self-need", locate(reason.place), { message, hint, related });
     return false;
   }
   if (!other.source.isFinally) return true;

@@ -14,6 +14,12 @@ interface Param {
   readonly place: Place;
 }
 
+export interface Params {
+  readonly values: Mapping<Scalar>;
+  /** Params whose values only stand in for one that is missing or faulty. */
+  readonly open: ReadonlySet<string>;
+}
+
 /**
  * Every param's value: what was given as text, else its default. With `standIns` a param without either gets a value
  * of its type (the first of its enum; its name, 1 or false), so that a graph can be shown without one.
@@ -23,19 +29,23 @@ export function resolveParams(input: {
   readonly given: Mapping<string>;
   readonly standIns: boolean;
   readonly complaints: Complaints;
-}): Mapping<Scalar> {
+}): Params {
   const { draft, given, standIns, complaints } = input;
   const declared = draft.value.params ?? {};
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(declared, name)) unknownParam(name, draft, complaints);
+    if (!Object.hasOwn(declared, name) && !draft.isLost(["params", name]))
+      unknownParam(name, draft, complaints);
   }
+  const open = new Set<string>();
   const values = Object.entries(declared).map(([name, param]) => {
     const place: Place = { draft, path: ["params", name] };
     const known = describeParam(name, param, place);
-    checkDeclaration(known, param, complaints);
-    return [name, settle(known, own(given, name), { standIns, complaints })] as const;
+    const isSound = checkDeclaration(known, param, complaints);
+    const settled = settle(known, own(given, name), { standIns, complaints });
+    if (!isSound || settled === undefined) open.add(name);
+    return [name, settled ?? known.default ?? standIn(known)] as const;
   });
-  return Object.fromEntries(values);
+  return { values: Object.fromEntries(values), open };
 }
 
 function describeParam(name: string, param: Scalar | ParamDraft, place: Place): Param {
@@ -67,22 +77,28 @@ function typeOf(value: Scalar, place: Place): ParamType {
     : "number";
 }
 
-function checkDeclaration(param: Param, written: Scalar | ParamDraft, complaints: Complaints): void {
+/** False after a complaint. */
+function checkDeclaration(param: Param, written: Scalar | ParamDraft, complaints: Complaints): boolean {
   const isObject = typeof written === "object";
   const wrong = (param.enum ?? []).findIndex((item) => !hasType(item, param.type));
   if (wrong >= 0) {
     const message = `The enum of the param "${param.name}" holds ${JSON.stringify(param.enum?.[wrong])}, which is not ${article(param.type)}`;
-    complaints.add("param-type", locate(below(param.place, "enum", wrong)), { message });
+    complaints.add("param-type", locate(below(param.place, "enum", wrong)), {
+      message,
+      hint: typeHints[param.type],
+    });
   }
-  if (param.default === undefined) return;
+  if (param.default === undefined) return wrong < 0;
   const place = isObject ? below(param.place, "default") : param.place;
   if (!hasType(param.default, param.type)) {
     const message = `The default of the param "${param.name}" is ${JSON.stringify(param.default)}, which is not ${article(param.type)}`;
-    complaints.add("param-type", locate(place), { message });
-  } else if (param.enum && !param.enum.includes(param.default)) {
-    const message = `The default of the param "${param.name}" is not one of its enum`;
-    complaints.add("param-type", locate(place), { message, hint: enumHint(param.enum) });
+    complaints.add("param-type", locate(place), { message, hint: typeHints[param.type] });
+    return false;
   }
+  if (!param.enum || param.enum.includes(param.default)) return wrong < 0;
+  const message = `The default of the param "${param.name}" is not one of its enum`;
+  complaints.add("param-type", locate(place), { message, hint: enumHint(param.enum) });
+  return false;
 }
 
 const hasType = (value: Scalar, type: ParamType): boolean =>
@@ -92,11 +108,12 @@ const hasType = (value: Scalar, type: ParamType): boolean =>
       ? Number.isFinite(value)
       : typeof value === type;
 
+/** Undefined where the value is missing or faulty. */
 function settle(
   param: Param,
   text: string | undefined,
   { standIns, complaints }: { readonly standIns: boolean; readonly complaints: Complaints },
-): Scalar {
+): Scalar | undefined {
   if (text !== undefined) {
     const parsed = parseParam(text, param);
     if (parsed.ok) return parsed.value;
@@ -110,8 +127,7 @@ function settle(
       hint: `Give one with --param ${param.name}=… or the action's input params, or write a default`,
     });
   }
-  // After a complaint too, so that what uses the param is still looked at without faults that only follow from it.
-  return param.default ?? standIn(param);
+  return undefined;
 }
 
 function standIn({ name, type, enum: allowed }: Param): Scalar {
@@ -120,12 +136,13 @@ function standIn({ name, type, enum: allowed }: Param): Scalar {
   return type === "string" ? name : type === "boolean" ? false : 1;
 }
 
-function parseParam(text: string, param: Param): Result<Scalar, { message: string; hint?: string }> {
+function parseParam(text: string, param: Param): Result<Scalar, { message: string; hint: string }> {
   const value = parseScalar(text.trim(), text, param.type);
   const shown = JSON.stringify(text);
   if (value === undefined) {
     return err({
       message: `The value ${shown} given for the param "${param.name}" is not ${article(param.type)}`,
+      hint: typeHints[param.type],
     });
   }
   if (param.enum && !param.enum.includes(value)) {
@@ -156,6 +173,13 @@ const isNumber = (text: string): boolean =>
   /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text));
 
 const article = (type: ParamType): string => (type === "integer" ? "an integer" : `a ${type}`);
+
+const typeHints: Readonly<Record<ParamType, string>> = {
+  string: "Put it in quotes, or change the param's type",
+  integer: "Write a whole number, or change the param's type",
+  number: "Write a number, or change the param's type",
+  boolean: "Write true or false, or change the param's type",
+};
 
 const enumHint = (allowed: readonly Scalar[]): string => `Use one of: ${allowed.map(String).join(", ")}`;
 

@@ -6,8 +6,6 @@ import type { SourceFile } from "./source.ts";
 import { syntaxFaults } from "./syntax.ts";
 import { tokens } from "./tokens.ts";
 
-export { decode } from "./decode.ts";
-
 /** A file that is YAML: its nodes for places, and its plain value for everything else. */
 export interface Document {
   readonly root: Node;
@@ -17,6 +15,8 @@ export interface Document {
   readonly targets: ReadonlyMap<Node, Node>;
   /** Nodes that have a diagnostic already, so that their stand-in values get no second one. */
   readonly faulty: ReadonlySet<Node>;
+  /** Mappings that lack keys which the file has, since these have a diagnostic. */
+  readonly incomplete: ReadonlySet<Node>;
 }
 
 /**
@@ -40,7 +40,8 @@ export function parse(file: SourceFile): {
   const reader = new PlainReader(file, (found) => diagnostics.push(found));
   const root: Node = first.contents as ParsedNode;
   const value = reader.read(root);
-  return { document: { root, value, targets: reader.targets, faulty: reader.faulty }, diagnostics };
+  const { targets, faulty, incomplete } = reader;
+  return { document: { root, value, targets, faulty, incomplete }, diagnostics };
 }
 
 type ParsedDocument = YamlDocument.Parsed<ParsedNode, true>;
@@ -89,7 +90,7 @@ const empty = (file: SourceFile): Diagnostic =>
   diagnostic("yaml-empty", {
     message: file.text.trim() === "" ? "The file is empty" : "The file holds nothing but comments",
     location: { file, range: { start: 0, end: 0 } },
-    hint: "Run `stepops init` to write a first pipeline",
+    hint: "Write its keys, or remove it; `stepops init` writes a first pipeline",
   });
 
 function twoDocuments(first: ParsedDocument, second: ParsedDocument, file: SourceFile): Diagnostic {

@@ -12,7 +12,7 @@ export interface PathFault {
     | "artifact-name"
     | "state-directory";
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly span?: { readonly start: number; readonly end: number };
 }
 

@@ -164,7 +164,7 @@ export type Input = (
   | { readonly kind: "exclude"; readonly pattern: string }
   | { readonly kind: "bucket"; readonly from: string; readonly path: string }
 ) & {
-  /** The entry in the file; `parseInput` does not know it, resolve sets it. Without it diagnostics point at the step. */
+  /** The entry in the file; `parseInput` does not know it, resolve sets it. */
   readonly location?: Location;
 };
 

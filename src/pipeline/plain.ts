@@ -36,6 +36,7 @@ type Mapping = Record<string, unknown>;
 export class PlainReader {
   readonly targets = new Map<Node, Node>();
   readonly faulty = new Set<Node>();
+  readonly incomplete = new Set<Node>();
   readonly #file: SourceFile;
   readonly #complain: (found: Diagnostic) => void;
   readonly #anchors = new Map<string, Anchored | "open">();
@@ -50,7 +51,8 @@ export class PlainReader {
   read(node: Node | null): unknown {
     if (node === null) return null;
     if (isAlias(node)) return this.#alias(node);
-    const { anchor } = node;
+    const { anchor, tag } = node as Node & { readonly tag?: string };
+    if (tag !== undefined) this.faulty.add(node);
     if (anchor === undefined) return this.#content(node);
     this.#anchors.set(anchor, "open");
     const before = this.#weight;
@@ -71,9 +73,9 @@ export class PlainReader {
     if (typeof value === "string") this.#weight += value.length >> 5;
     if (typeof value !== "number") return value;
     if (!Number.isFinite(value))
-      this.#refuse(node, "number-range", `${node.source} is not a number that can be used`);
+      this.#refuse(node, "number-range", `${node.source} is not a number that can be used`, numberHint);
     else if (Number.isInteger(value) && !Number.isSafeInteger(value))
-      this.#refuse(node, "number-range", tooBig(node));
+      this.#refuse(node, "number-range", tooBig(node), numberHint);
     else return value;
     return 0;
   }
@@ -81,9 +83,19 @@ export class PlainReader {
   #alias(alias: Node & { readonly source: string }): unknown {
     const found = this.#anchors.get(alias.source);
     if (found === undefined)
-      return this.#refuse(alias, "yaml-alias", `There is no anchor &${alias.source} before this alias`);
+      return this.#refuse(
+        alias,
+        "yaml-alias",
+        `There is no anchor &${alias.source} before this alias`,
+        "Check the name of the anchor, or write the value out; put a text that starts with * in quotes",
+      );
     if (found === "open")
-      return this.#refuse(alias, "yaml-alias", `The alias *${alias.source} stands inside its own anchor`);
+      return this.#refuse(
+        alias,
+        "yaml-alias",
+        `The alias *${alias.source} stands inside its own anchor`,
+        "Write the value out: an anchor cannot hold itself",
+      );
     this.#aliased += found.weight;
     if (this.#aliased > mostAliased) return this.#bomb(alias);
     this.targets.set(alias, found.node);
@@ -96,30 +108,37 @@ export class PlainReader {
     // One complaint is enough: every alias from here on would repeat it.
     this.#aliased = Number.POSITIVE_INFINITY;
     this.faulty.add(alias);
-    if (isFirst) this.#refuse(alias, "yaml-alias", "Aliases multiply the file beyond what is read");
+    if (isFirst)
+      this.#refuse(
+        alias,
+        "yaml-alias",
+        "Aliases multiply the file beyond what is read",
+        "Write less through aliases of aliases",
+      );
     return null;
   }
 
   #mapping(map: YAMLMap): Mapping {
     // No prototype: a key named `toString` is then absent unless the file has it.
     const mapping = Object.create(null) as Mapping;
-    const written = new Map<string, Node>();
+    const written = new Map<string, NodePair>();
     for (const pair of pairsOf(map)) {
       const key = this.#key(pair, map, written);
       const value = this.read(pair.value);
       if (key === undefined) continue;
-      if (isMergeKey(pair.key)) this.#merge(mapping, value, pair);
+      if (isMergeKey(pair.key)) this.#merge(mapping, value, { map, pair });
       else mapping[key] = value;
     }
     return mapping;
   }
 
   /** Keys of the mapping itself win over merged ones, and earlier merges over later ones. */
-  #merge(mapping: Mapping, value: unknown, pair: NodePair): void {
+  #merge(mapping: Mapping, value: unknown, at: { readonly map: YAMLMap; readonly pair: NodePair }): void {
     const sources = Array.isArray(value) ? value : [value];
     for (const source of sources) {
       if (typeof source !== "object" || source === null || Array.isArray(source)) {
-        this.#refuseMerge(pair);
+        this.incomplete.add(at.map);
+        this.#refuseMerge(at.pair);
         continue;
       }
       for (const [key, item] of Object.entries(source)) if (!(key in mapping)) mapping[key] = item;
@@ -133,9 +152,12 @@ export class PlainReader {
   }
 
   /** Undefined when the pair is left out, after a complaint. */
-  #key({ key }: NodePair, map: YAMLMap, written: Map<string, Node>): string | undefined {
+  #key(pair: NodePair, map: YAMLMap, written: Map<string, NodePair>): string | undefined {
+    const { key } = pair;
     const text = keyText(key);
+    if (text === undefined || reserved.has(text)) this.incomplete.add(map);
     if (text === undefined) {
+      // `{{ x }}` without quotes: that it is no text either goes without saying.
       this.faulty.add(map);
       return this.#refuseKey(
         key,
@@ -148,9 +170,13 @@ export class PlainReader {
     if (reserved.has(text))
       return this.#refuseKey(key, "invalid-id", `"${text}" is a reserved name`, "Choose another name");
     const first = written.get(text);
-    if (first) return this.#duplicate(text, key, first);
-    written.set(text, key);
-    return text;
+    if (!first) {
+      written.set(text, pair);
+      return text;
+    }
+    // What stands under the second one is not in the first.
+    if (first.value) this.incomplete.add(this.targets.get(first.value) ?? first.value);
+    return this.#duplicate(text, key, first.key);
   }
 
   #duplicate(text: string, key: Node, first: Node): undefined {
@@ -171,11 +197,9 @@ export class PlainReader {
     this.#refuse(key, code, message, hint);
   }
 
-  #refuse(node: Node, code: Code, message: string, hint = hints[code]): null {
+  #refuse(node: Node, code: Code, message: string, hint: string): null {
     this.faulty.add(node);
-    this.#complain(
-      diagnostic(code, { message, location: this.#locate(node), ...(hint !== undefined && { hint }) }),
-    );
+    this.#complain(diagnostic(code, { message, location: this.#locate(node), hint }));
     return null;
   }
 
@@ -184,10 +208,7 @@ export class PlainReader {
   }
 }
 
-const hints: Partial<Record<Code, string>> = {
-  "number-range": "Put it in quotes if it is a text, such as an id",
-  "yaml-alias": "Write the value out, or check the name of the anchor",
-};
+const numberHint = "Put it in quotes if it is a text, such as an id";
 
 const tooBig = ({ source }: Scalar): string =>
   `${shorten(source ?? "")} is too large to be kept exactly as a number`;

@@ -5,6 +5,8 @@ export type Cut = "remove" | "empty";
 
 interface Branch {
   cut?: Cut;
+  /** Nothing is here to be cut, but under another name it was meant to be. */
+  isMeant?: boolean;
   readonly below: Map<string, Branch>;
 }
 
@@ -13,6 +15,15 @@ export class Cuts {
   readonly root: Branch = { below: new Map() };
 
   add(path: Path, cut: Cut): void {
+    this.#branch(path).cut = cut;
+  }
+
+  /** The key that a wrong one was meant to be. */
+  addMeant(path: Path): void {
+    this.#branch(path).isMeant = true;
+  }
+
+  #branch(path: Path): Branch {
     let branch = this.root;
     for (const step of path) {
       const key = String(step);
@@ -20,7 +31,26 @@ export class Cuts {
       branch.below.set(key, next);
       branch = next;
     }
-    branch.cut = cut;
+    return branch;
+  }
+
+  /** Whether a cut took what the path names: itself, or something that holds it. */
+  has(path: Path): boolean {
+    let branch: Branch | undefined = this.root;
+    for (const [index, step] of path.entries()) {
+      branch = branch.below.get(String(step));
+      if (!branch) return false;
+      const isLast = index === path.length - 1;
+      if (branch.isMeant || branch.cut === "remove" || (branch.cut && !isLast)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a cut took something from inside the value at the path. */
+  hasBelow(path: Path): boolean {
+    let branch: Branch | undefined = this.root;
+    for (const step of path) branch = branch?.below.get(String(step));
+    return branch !== undefined && branch.below.size > 0;
   }
 }
 

@@ -1,12 +1,12 @@
 import { Complaints, locate } from "./complaints.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Draft, Json, Mapping, PipelineDraft, Scalar, StacksDraft } from "./draft.ts";
+import type { Draft, Json, Mapping, PipelineDraft, StacksDraft } from "./draft.ts";
 import { checkEntries, checkLiteralSecrets, checkSecretNames } from "./environment.ts";
 import type { Context, Scope } from "./expression.ts";
 import { checkIds } from "./ids.ts";
 import { linkSteps } from "./links.ts";
 import { readNeeds } from "./needs.ts";
-import { resolveParams } from "./params.ts";
+import { type Params, resolveParams } from "./params.ts";
 import type { Group, Pipeline, StepId } from "./pipeline.ts";
 import { SlotReader } from "./slot.ts";
 import { type ChosenStack, chooseStack } from "./stacks.ts";
@@ -20,8 +20,8 @@ export const maximumSteps = 10_000;
 
 export interface Resolve {
   readonly draft: Draft<PipelineDraft>;
-  /** Of `stacks.yaml` beside the file. */
-  readonly stacks?: Draft<StacksDraft>;
+  /** Of `stacks.yaml` beside the file; `faulty` where there is one that could not be read. */
+  readonly stacks?: Draft<StacksDraft> | "faulty";
   /** `--stack` or the action's input. */
   readonly stackName?: string;
   /** Param → text of `--param`. */
@@ -53,7 +53,14 @@ export function resolve(input: Resolve): Resolved {
   const strategies = expand(sources, file.reader);
   const chosen = chooseStack({ draft, stacks: input.stacks, stackName: input.stackName, complaints });
   if (!strategies) return { diagnostics: complaints.all };
-  const world: World = { ...file, chosen, sources, strategies, needs: needsScope(sources, strategies) };
+  const world: World = {
+    ...file,
+    draft,
+    chosen,
+    sources,
+    strategies,
+    needs: needsScope(sources, strategies),
+  };
   const partsOf = new Map<StepId, OpenParts>();
   const legs = sources.flatMap((source) => readLegs(source, world, partsOf));
   const stepNeeds = readNeeds(sources, partsOf, complaints);
@@ -65,7 +72,7 @@ export function resolve(input: Resolve): Resolved {
     name: value.name ?? input.folderName,
     ...(value.description !== undefined && { description: value.description }),
     file: draft.file,
-    params,
+    params: params.values,
     env: file.context.env,
     stack: chosen.stack,
     ...(maxParallel !== undefined && { maxParallel }),
@@ -85,6 +92,7 @@ interface FileLevel {
 }
 
 interface World extends FileLevel {
+  readonly draft: Draft<PipelineDraft>;
   readonly chosen: ChosenStack | undefined;
   readonly sources: readonly StepSource[];
   readonly strategies: ReadonlyMap<StepId, Strategy>;
@@ -94,22 +102,31 @@ interface World extends FileLevel {
 /** The file's own env sees params and github only, everything after it sees that env too. */
 function readFile(input: {
   readonly draft: Draft<PipelineDraft>;
-  readonly params: Mapping<Scalar>;
+  readonly params: Params;
   readonly github: Mapping<Json>;
   readonly complaints: Complaints;
 }): FileLevel {
   const { draft, params, github, complaints } = input;
-  const bare: Context = { params, matrix: {}, github, env: {} };
-  const scope: Scope = { params: Object.keys(params), matrix: [], env: [], status: false };
+  const { values } = params;
+  const bare: Context = { params: values, matrix: {}, github, env: {} };
+  const isLost = (name: string, [first = ""]: readonly string[]): boolean => draft.isLost([name, first]);
+  const scope: Scope = { params: Object.keys(values), matrix: [], env: [], status: false, isLost };
   const written = draft.value.env ?? {};
-  const env = new SlotReader(complaints, scope, bare).strings(written, { draft, path: ["env"] });
+  const openParams = openNames("params", params.open);
+  const envReader = new SlotReader(complaints, scope, bare, openParams);
+  const env = envReader.strings(written, { draft, path: ["env"] });
+  const openEnv = Object.keys(written).filter((name) => envReader.isOpen(written[name] ?? ""));
   const context = { ...bare, env };
-  const reader = new SlotReader(complaints, { ...scope, env: Object.keys(env) }, context);
+  const open = new Set([...openParams, ...openNames("env", openEnv)]);
+  const reader = new SlotReader(complaints, { ...scope, env: Object.keys(env) }, context, open);
   const given = draft.value.max_parallel;
   const maxParallel =
     given === undefined ? undefined : reader.integer(given, { draft, path: ["max_parallel"] }, 1);
   return { complaints, context, reader, ...(maxParallel !== undefined && { maxParallel }) };
 }
+
+const openNames = (context: string, names: Iterable<string>): ReadonlySet<string> =>
+  new Set([...names].map((name) => `${context}.${name.toLowerCase()}`));
 
 /** What can be said of the steps before their legs are known. */
 function checkSources(
@@ -165,20 +182,48 @@ function readLegs(
   const scopes = scopesFor(source, strategy?.axes ?? [], world);
   const parts = readOpenParts(source, scopes, complaints);
   partsOf.set(source.id, parts);
-  const reader = new SlotReader(complaints, scopes.settled, context);
+  const { open: known } = world.reader;
+  const open = strategy?.isOpen ? new Set([...known, ...openNames("matrix", strategy.axes)]) : known;
+  const reader = new SlotReader(complaints, scopes.settled, context, open);
   return (strategy?.combinations ?? []).map((matrix) =>
     readStep({ source, matrix, parts, chosen, reader: reader.with({ ...context, matrix: matrix ?? {} }) }),
   );
 }
 
-const scopesFor = (source: StepSource, axes: readonly string[], { reader, needs }: World): Scopes =>
+const scopesFor = (source: StepSource, axes: readonly string[], world: World): Scopes =>
   scopesOf({
-    params: reader.scope.params,
+    params: world.reader.scope.params,
     axes,
-    fileEnv: reader.scope.env,
+    fileEnv: world.reader.scope.env,
     stepEnv: source.env.map(({ name }) => name),
-    needs,
+    needs: world.needs,
+    isLost: (context, names) => isLost(source, context, names, world),
   });
+
+/** Whether a fault elsewhere, which has its diagnostic, took away the name that this step misses. */
+function isLost(
+  source: StepSource,
+  context: string,
+  names: readonly string[],
+  { draft, sources }: World,
+): boolean {
+  const [first = ""] = names;
+  switch (context) {
+    case "params":
+      return draft.isLost(["params", first]);
+    case "env":
+      return draft.isLost(["env", first]) || draft.isLost(["defaults", "env", first]) || source.isTorn("env");
+    case "matrix":
+      return source.isTorn("strategy");
+    case "needs": {
+      const needed = sources.find(({ id }) => id === first);
+      if (!needed) return draft.isLost(["steps", first]) || draft.isLost(["finally", first]);
+      return needed.isTorn("values") || needed.isTorn("strategy");
+    }
+    default:
+      return false;
+  }
+}
 
 function groupsOf(
   legs: readonly UnlinkedStep[],

@@ -110,7 +110,7 @@ function readAccelerator(text: string, place: Place, { complaints }: SlotReader)
   const digits = colon < 0 ? undefined : text.slice(colon + 1).trim();
   const name = canonicalAccelerator(given);
   if (name === undefined) {
-    const known = catalog.map((each) => each.name);
+    const known = catalog.map(([canonical]) => canonical);
     const near = suggest(given, known);
     const valid = `The known ones are ${known.join(", ")}`;
     const hint = near === undefined ? valid : `Did you mean "${near}"? ${valid}`;

@@ -17,5 +17,5 @@ export interface ShapeFault {
 export interface Explanation {
   readonly code: Code;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
 }

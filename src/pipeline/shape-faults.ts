@@ -35,6 +35,7 @@ export function findFaults(input: {
   );
   const meant = meantKeys(faults);
   const cuts = new Cuts();
+  for (const { path, advice } of faults) if (advice?.key !== undefined) cuts.addMeant([...path, advice.key]);
   const found = new Map<string, Diagnostic>();
   for (const fault of faults) {
     cut(fault, shape, cuts);
@@ -111,19 +112,25 @@ function hasDefaultCommand(whole: unknown): boolean {
 function complain(fault: ShapeFault, document: Document, locator: Locator): Diagnostic | undefined {
   const { error, path } = fault;
   const { node } = locator.find(path);
-  if (error.keyword === "extension" || (node && document.faulty.has(node))) return undefined;
+  const target = locator.target(path);
+  const isFaulty = (node && document.faulty.has(node)) || (target && document.faulty.has(target));
+  if (error.keyword === "extension" || isFaulty) return undefined;
+  if (missing.has(error.keyword) && target && document.incomplete.has(target)) return undefined;
   if (error.keyword === "spelling") return misspelling(path, locator);
   const key = error.params.additionalProperty ?? error.params.propertyName;
   const location =
     key === undefined ? locator.at(path, partOf(error)) : locator.at([...path, String(key)], "key");
   const { code, message, hint } = explain(fault);
-  return diagnostic(code, { message, location, ...(hint !== undefined && { hint }) });
+  return diagnostic(code, { message, location, hint });
 }
+
+const missing: ReadonlySet<string> = new Set(["required", "minProperties"]);
 
 const partOf = ({ keyword }: ErrorObject): "key" | "value" => (keyword === "required" ? "key" : "value");
 
 function misspelling(path: Path, locator: Locator): Diagnostic | undefined {
-  const found = misspelt(locator.find(path).node);
+  const isValue = path[0] === "params" || path.includes("matrix") || path.includes("settings");
+  const found = misspelt(locator.find(path).node, isValue ? "value" : "text");
   if (!found) return undefined;
   const { written, printed } = found;
   return diagnostic("number-spelling", {

@@ -28,11 +28,14 @@ export function judgeCommand(reader: ShellReader, words: readonly Word[]): void 
   const [command, ...args] = rest;
   if (!command) return;
   if (openName.test(command.shape)) reader.refuse(command.start, command.end, "name");
-  if (command.literal !== undefined) judgeBuiltin(reader, command.literal, args);
+  judgeBuiltin(reader, command.rest, args);
+  // `$SUDO eval …`: where the first word is empty it is the next one that runs.
+  const [next, ...others] = command.rest === "" ? withoutPrefixes(args) : [];
+  if (next) judgeBuiltin(reader, next.rest, others);
 }
 
 function withoutPrefixes(words: readonly Word[]): readonly Word[] {
-  if (!prefixes.has(words[0]?.literal ?? "")) return words;
+  if (!prefixes.has(words[0]?.rest ?? "")) return words;
   const rest = words.slice(1);
   const first = rest.findIndex(({ shape }) => !shape.startsWith("-"));
   return first === -1 ? [] : withoutPrefixes(rest.slice(first));

@@ -1,4 +1,5 @@
 import { isAssignment, judgeAssigned, judgeCommand } from "./shell-builtin.ts";
+import { readCase } from "./shell-case.ts";
 import { readCondition } from "./shell-condition.ts";
 import { arithmetic } from "./shell-expansion.ts";
 import { hereBodies, hereOperator } from "./shell-here-document.ts";
@@ -66,7 +67,7 @@ function lost(reader: ShellReader): "end" {
 
 function readCommand(reader: ShellReader, closer: Closer): Progress {
   const words: Word[] = [];
-  while (!endsCommand(reader)) {
+  while (!reader.endsCommand) {
     if (reader.peek() === "(") {
       if (!readOpening(reader, words)) return lost(reader);
       words.length = 0;
@@ -77,9 +78,6 @@ function readCommand(reader: ShellReader, closer: Closer): Progress {
   judgeCommand(reader, words);
   return reader.stopped === undefined ? "open" : "end";
 }
-
-const endsCommand = (reader: ShellReader): boolean =>
-  /^[\n;|)#]?$/.test(reader.peek()) || (reader.peek() === "&" && reader.peek(1) !== ">");
 
 /** `(` is a subshell or a calculation at the start of a command, and behind one word the mark of a function. */
 function readOpening(reader: ShellReader, words: readonly Word[]): boolean {
@@ -124,7 +122,7 @@ function readRedirection(reader: ShellReader): undefined {
   reader.at += operator.length;
   if (reader.sees("\\\n") && !operator.startsWith("<<<")) return reader.stop(start, "unsure");
   reader.skipBlanks();
-  if (!endsCommand(reader) && reader.peek() !== "(") readWord(reader);
+  if (!reader.endsCommand && reader.peek() !== "(") readWord(reader);
 }
 
 /** Takes one word, and the rest of what it starts if it is a keyword. */
@@ -175,10 +173,10 @@ function readLoop(reader: ShellReader): undefined {
   reader.skipBlanks();
   if (reader.sees("((")) return void readCalculation(reader);
   const name = readName(reader);
-  skipLines(reader);
+  reader.skipLines();
   if (!name || !/^in(?:[ \t\n;&|]|\\\n|$)/.test(reader.text.slice(reader.at, reader.at + 4))) return;
   reader.at += 2;
-  for (reader.skipBlanks(); !endsCommand(reader); reader.skipBlanks()) {
+  for (reader.skipBlanks(); !reader.endsCommand; reader.skipBlanks()) {
     if (/^[<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(reader.at, "unsure");
     judgeAssigned(reader, name.shape, readWord(reader));
   }
@@ -187,7 +185,7 @@ function readLoop(reader: ShellReader): undefined {
 /** The name behind `for`, `select` and `function`. */
 function readName(reader: ShellReader): Word | undefined {
   reader.skipBlanks();
-  if (endsCommand(reader)) return undefined;
+  if (reader.endsCommand) return undefined;
   const name = readWord(reader);
   reader.refuse(name.start, name.end, "name");
   reader.skipBlanks();
@@ -203,7 +201,7 @@ function readList(reader: ShellReader): undefined {
   if (reader.shell === "sh") return reader.stop(start, "bash");
   reader.at++;
   for (;;) {
-    skipLines(reader);
+    reader.skipLines();
     if (reader.done) return reader.stop(start, "unterminated");
     if (reader.peek() === ")") break;
     if (/^[;&|<>(]$/.test(reader.peek()) && !seesProcess(reader)) return reader.stop(start, "unsure");
@@ -211,52 +209,4 @@ function readList(reader: ShellReader): undefined {
     readWord(reader);
   }
   reader.at++;
-}
-
-/** Blanks, line breaks and comments inside a command; a here-document's body has no certain place there. */
-function skipLines(reader: ShellReader): undefined {
-  for (;;) {
-    reader.skipBlanks();
-    if (reader.peek() === "#") reader.skipComment();
-    else if (reader.peek() !== "\n") return;
-    else if (reader.pending.length > 0) return reader.stop(reader.at, "unsure");
-    else reader.at++;
-  }
-}
-
-/** `case WORD in (PATTERN | PATTERN) commands ;; … esac`, from behind `case`. */
-function readCase(reader: ShellReader, start: number): undefined {
-  reader.skipBlanks();
-  if (endsCommand(reader)) return reader.stop(start, "unsure");
-  readWord(reader);
-  skipLines(reader);
-  if (reader.done || endsCommand(reader) || readWord(reader).shape !== "in")
-    return reader.stop(start, "unsure");
-  while (reader.stopped === undefined) {
-    skipLines(reader);
-    if (reader.done) return reader.stop(start, "unterminated");
-    if (readPatterns(reader) === "esac") return;
-    if (reader.commands(reader, "clause") === "esac") return;
-  }
-}
-
-function readPatterns(reader: ShellReader): "esac" | "patterns" {
-  const isParenthesized = reader.peek() === "(";
-  if (isParenthesized) reader.at++;
-  for (let isFirst = true; ; isFirst = false) {
-    skipBlanksOrStop(reader);
-    if (reader.done) return "patterns";
-    const { shape } = readWord(reader);
-    if (shape === "esac" && isFirst && !isParenthesized) return "esac";
-    reader.skipBlanks();
-    const next = reader.peek();
-    if (next !== "|" && next !== ")") reader.stop(reader.at, "unsure");
-    reader.at += reader.done ? 0 : 1;
-    if (next === ")" || reader.done) return "patterns";
-  }
-}
-
-function skipBlanksOrStop(reader: ShellReader): void {
-  reader.skipBlanks();
-  if (/^[\n;&<>()|]?$/.test(reader.peek()) && !seesProcess(reader)) reader.stop(reader.at, "unsure");
 }

@@ -82,6 +82,11 @@ export class ShellReader {
     return this.sees(opening, ahead);
   }
 
+  /** Whether a command ends at the cursor. */
+  get endsCommand(): boolean {
+    return /^[\n;|)#]?$/.test(this.peek()) || (this.peek() === "&" && this.peek(1) !== ">");
+  }
+
   /** Takes the `${{ }}` at the cursor. */
   hole(quoting: Quoting): void {
     const hole = readHole(this.text, this.at);
@@ -120,6 +125,17 @@ export class ShellReader {
       if (this.peek() === " " || this.peek() === "\t") this.at++;
       else if (this.sees("\\\n")) this.at += 2;
       else return;
+    }
+  }
+
+  /** Skips blanks, line breaks and comments inside a command; a here-document's body has no certain place there. */
+  skipLines(): undefined {
+    for (;;) {
+      this.skipBlanks();
+      if (this.peek() === "#") this.skipComment();
+      else if (this.peek() !== "\n") return;
+      else if (this.pending.length > 0) return this.stop(this.at, "unsure");
+      else this.at++;
     }
   }
 

@@ -10,6 +10,8 @@ export interface Word {
   readonly shape: string;
   /** The word after the shell took quotes away; undefined where a hole or an expansion has a part in it. */
   readonly literal: string | undefined;
+  /** What is left of it where all holes and expansions come to nothing: `"$@"eval` may be `eval`. */
+  readonly rest: string;
 }
 
 // Only these blanks part words: a carriage return, say, is a character like any other.
@@ -29,8 +31,14 @@ export function readWord(reader: ShellReader): Word {
     literal += unquoted(reader.text.slice(from, reader.at));
   }
   const isLiteral = !shape.includes(pieces.hole) && !shape.includes(pieces.expansion);
-  return { start, end: reader.at, shape, literal: isLiteral ? literal : undefined };
+  // No command's name is long, and the pattern may look at a long word once for each `$` in it.
+  const rest = isLiteral || literal.length > 1000 ? literal : literal.replace(vanishing, "");
+  // A reader that stopped within the word has left it.
+  const end = reader.stopped ? Math.max(start, reader.stopped.start) : reader.at;
+  return { start, end, shape, literal: isLiteral ? literal : undefined, rest };
 }
+
+const vanishing = /\$(?:\{\{.*?\}\}|\{[^}]*\}|\(.*\)|\w+|[@*#?$!-])|`.*`/gs;
 
 /** `<(…)` and `>(…)`, which may stand inside a word. */
 export const seesProcess = (reader: ShellReader): boolean => reader.sees("<(") || reader.sees(">(");

@@ -1,103 +1,98 @@
 import { type Node, rangeOf, Scalar } from "./node.ts";
 import type { Range } from "./source.ts";
 
-/** How the offsets of a text value lie in the source, from the start of its node. */
-type Layout =
-  | { readonly kind: "shifted"; readonly by: number }
-  /** Of each line of the value: where it starts in the value, and in the source. */
-  | { readonly kind: "lines"; readonly value: readonly number[]; readonly source: readonly number[] }
-  | { readonly kind: "scattered" };
+// A long script may hold thousands of faults, and an alignment costs a pass over it.
+const alignments = new WeakMap<Node, Uint32Array>();
 
-// A long script may hold thousands of faults, and a layout costs a pass over it.
-const layouts = new WeakMap<Node, Layout>();
-
-/**
- * A span of a string value → its place in the source. Exact for plain and quoted texts of one line without escapes and
- * for block literals, and wherever the span's text stands in the source just once; else the whole value.
- */
+/** A span of a string value → its place in the source. White space that YAML folds is found where it begins. */
 export function spanIn(node: Node, span: Range, text: string): Range {
   const whole = rangeOf(node, text);
   if (!(node instanceof Scalar) || typeof node.value !== "string") return whole;
-  // Untrimmed: the white space at the end of a literal belongs to it.
-  const source =
-    node.type === Scalar.BLOCK_LITERAL ? text.slice(...extent(node)) : text.slice(whole.start, whole.end);
-  const layout = layouts.get(node) ?? layoutOf(node, node.value, source);
-  layouts.set(node, layout);
-  const range = place(layout, span) ?? once(node.value.slice(span.start, span.end), source);
-  if (!range) return whole;
-  const start = Math.min(whole.start + range.start, text.length);
-  return { start, end: Math.min(whole.start + range.end, text.length) };
+  const places = alignments.get(node) ?? align(node, node.value, text);
+  alignments.set(node, places);
+  const last = places.length - 1;
+  const start = places[Math.min(span.start, last)] as number;
+  // The last character's place, so that a span up to a line break does not run into the next line.
+  const end = span.end > span.start ? (places[Math.min(span.end, last) - 1] as number) + 1 : start;
+  return { start, end: Math.max(start, end) };
 }
 
-const extent = ({ range }: Scalar): [number, number] => [range?.[0] ?? 0, range?.[1] ?? 0];
+/**
+ * Where each character of a value stands in the source, and where the value ends. YAML adds and drops white space
+ * only, so all other characters follow each other in both; an escape stands where its backslash does.
+ */
+function align(node: Scalar, value: string, text: string): Uint32Array {
+  const places = new Uint32Array(value.length + 1);
+  const source = new Source(node, value, text);
+  for (let index = 0; index < value.length; index++) {
+    const isBlank = /\s/.test(value[index] as string);
+    if (!isBlank) source.skipBlanks();
+    places[index] = source.at;
+    if (!isBlank || source.seesBlank) source.step();
+  }
+  places[value.length] = source.at;
+  return places;
+}
 
-function place(layout: Layout, { start, end }: Range): Range | undefined {
-  switch (layout.kind) {
-    case "shifted":
-      return { start: start + layout.by, end: end + layout.by };
-    case "lines": {
-      const from = inLines(layout, start);
-      // The last character's place, so that a span up to a line break does not run into the next line.
-      return { start: from, end: end > start ? inLines(layout, end - 1) + 1 : from };
-    }
-    case "scattered":
-      return undefined;
-    default:
-      return layout satisfies never;
+/** A cursor over the source of a value, one character of the value at a time. */
+class Source {
+  at: number;
+  readonly #text: string;
+  readonly #end: number;
+  readonly #type: Scalar["type"];
+  /** What YAML takes away from the start of each line. */
+  readonly #indent: number;
+  /** An escape that stands for two units has given the first one. */
+  #isHalfway = false;
+
+  constructor(node: Scalar, value: string, text: string) {
+    const [start, end] = node.range ?? [0, 0];
+    const isBlock = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+    const isQuoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE;
+    this.#text = text;
+    this.#end = end;
+    this.#type = node.type;
+    this.at = isBlock ? text.indexOf("\n", start) + 1 : start + (isQuoted ? 1 : 0);
+    this.#indent = isBlock ? indentOf(value, text.slice(this.at, end)) : 0;
+    this.#skipIndent();
+  }
+
+  get seesBlank(): boolean {
+    return this.at < this.#end && /^(?:\s|\\(?:[ntrvf_LP\s]|x(?:09|0[a-dA-D]|20)))/.test(this.#piece());
+  }
+
+  skipBlanks(): void {
+    while (this.seesBlank) this.step();
+  }
+
+  step(): void {
+    const piece = this.#piece();
+    this.#isHalfway = /^\\U(?!0000)/.test(piece) && !this.#isHalfway;
+    if (this.#isHalfway) return;
+    this.at = Math.min(this.at + piece.length, this.#end);
+    if (piece.endsWith("\n")) this.#skipIndent();
+  }
+
+  #skipIndent(): void {
+    for (let left = this.#indent; left > 0 && this.#text[this.at] === " "; left--) this.at += 1;
+  }
+
+  /** What stands for one character of the value; a surrogate pair is two. */
+  #piece(): string {
+    const next = this.#text[this.at] ?? "";
+    const ahead = this.#text[this.at + 1];
+    if (next === "\r" && ahead === "\n") return "\r\n";
+    if (next === "'" && ahead === "'" && this.#type === Scalar.QUOTE_SINGLE) return "''";
+    if (next !== "\\" || this.#type !== Scalar.QUOTE_DOUBLE) return next;
+    return this.#text.slice(this.at, this.at + (escapeLengths[ahead ?? ""] ?? 2));
   }
 }
 
-function inLines({ value, source }: Layout & { readonly kind: "lines" }, offset: number): number {
-  const line = lineOf(value, offset);
-  return (source[line] as number) + offset - (value[line] as number);
-}
+const escapeLengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
-/** Binary search: the last line that starts at or before the offset. */
-function lineOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] as number) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function layoutOf(node: Scalar, value: string, source: string): Layout {
-  if (node.type === Scalar.BLOCK_LITERAL) return layoutOfLiteral(value, source);
-  if (source === value) return { kind: "shifted", by: 0 };
-  const isQuoted = source.length === value.length + 2 && source.slice(1, -1) === value;
-  return isQuoted ? { kind: "shifted", by: 1 } : { kind: "scattered" };
-}
-
-/** Lines of a literal and of its source correspond one to one after the header; only the indentation is gone. */
-function layoutOfLiteral(value: string, source: string): Layout {
-  const lines = value.split("\n");
-  const written = source.split("\n").slice(1);
-  const indent = indentOf(lines, written);
-  const valueStarts: number[] = [];
-  const sourceStarts: number[] = [];
-  let valueAt = 0;
-  let sourceAt = source.indexOf("\n") + 1;
-  for (const [index, line] of lines.entries()) {
-    // A blank line may be shorter than the indentation, and those at the end may lie outside of the node.
-    const length = written[index]?.length ?? 0;
-    valueStarts.push(valueAt);
-    sourceStarts.push(sourceAt + Math.min(indent, length));
-    valueAt += line.length + 1;
-    sourceAt += length + 1;
-  }
-  return { kind: "lines", value: valueStarts, source: sourceStarts };
-}
-
-function indentOf(lines: readonly string[], written: readonly string[]): number {
-  const first = lines.findIndex((line) => line.trim() !== "");
-  return (written[first]?.trimEnd().length ?? 0) - (lines[first]?.trimEnd().length ?? 0);
-}
-
-function once(wanted: string, source: string): Range | undefined {
-  const at = wanted === "" ? -1 : source.indexOf(wanted);
-  if (at === -1 || source.indexOf(wanted, at + 1) !== -1) return undefined;
-  return { start: at, end: at + wanted.length };
+function indentOf(value: string, source: string): number {
+  const written = source.split("\n").find((line) => line.trim() !== "") ?? "";
+  const line = value.split("\n").find((each) => each.trim() !== "") ?? "";
+  const leading = (text: string): number => text.length - text.trimStart().length;
+  return leading(written) - leading(line);
 }

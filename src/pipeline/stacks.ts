@@ -24,18 +24,23 @@ interface Defined {
  */
 export function chooseStack(input: {
   readonly draft: Draft<PipelineDraft>;
-  readonly stacks: Draft<StacksDraft> | undefined;
+  readonly stacks: Draft<StacksDraft> | "faulty" | undefined;
   readonly stackName: string | undefined;
   readonly complaints: Complaints;
 }): ChosenStack | undefined {
   const { draft, stacks, stackName, complaints } = input;
-  const defined = definedStacks(draft, stacks, complaints);
+  const defined = definedStacks(draft, stacks === "faulty" ? undefined : stacks, complaints);
   const name = stackName ?? draft.value.stack;
-  if (name === undefined)
+  const isLost = (stack: string): boolean =>
+    stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
+  if (name === undefined) {
+    if (draft.isLost(["stack"]) || (defined.size === 0 && isLost(""))) return lost(complaints);
     return defined.size === 0 ? builtIn(false) : notChosen({ draft, defined, complaints });
+  }
   if (name === localName) return builtIn(true);
   const found = defined.get(name);
   if (found) return { stack: readStack(name, found.stack), place: found.place };
+  if (isLost(name)) return lost(complaints);
   const location = stackName === undefined ? draft.at(["stack"]) : placeOfStacks(draft);
   const message = `There is no stack "${name}"`;
   complaints.add("unknown-stack", location, {
@@ -43,6 +48,11 @@ export function chooseStack(input: {
     hint: suggestionHint(name, [...defined.keys(), localName], "stacks"),
   });
   return undefined;
+}
+
+/** Another fault took away what would say which stack is meant. */
+function lost(complaints: Complaints): undefined {
+  complaints.gap();
 }
 
 function definedStacks(
@@ -128,6 +138,8 @@ export function readOperator(input: {
   const { stack } = chosen;
   const operator = own(stack.operators, name);
   if (operator) return operator;
+  const defined = chosen.place;
+  if (defined?.draft.isLost([...defined.path, "step_operators", name])) return lost(complaints);
   complaints.add("unknown-operator", locate(place), {
     message: `The stack "${stack.name}" has no step operator "${name}"`,
     hint: suggestionHint(name, Object.keys(stack.operators), `step operators of "${stack.name}"`),

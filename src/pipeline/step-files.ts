@@ -22,15 +22,16 @@ export function readPath<T>(input: {
   // Offsets into what an expression gave mean nothing in the file.
   const location = locate(place, settled === text ? span : undefined);
   const sentence = `"${settled.slice(0, 200)}" cannot stand here: ${message}`;
-  reader.complaints.add(code, location, { message: sentence, ...(hint !== undefined && { hint }) });
+  reader.complaints.add(code, location, { message: sentence, hint });
   return undefined;
 }
 
 export function readInputs(source: StepSource, reader: SlotReader): readonly Input[] | undefined {
   const place = source.placeOf("inputs");
   return source.value.inputs?.flatMap((item, index) => {
-    const input = readInput(item, below(place, index), reader);
-    return input ? [input] : [];
+    const at = below(place, index);
+    const input = readInput(item, at, reader);
+    return input ? [{ ...input, location: locate(at) }] : [];
   });
 }
 

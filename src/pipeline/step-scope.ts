@@ -41,9 +41,10 @@ export function scopesOf(input: {
   readonly fileEnv: readonly string[];
   readonly stepEnv: readonly string[];
   readonly needs: NonNullable<Scope["needs"]>;
+  readonly isLost: NonNullable<Scope["isLost"]>;
 }): Scopes {
-  const { params, axes, fileEnv, stepEnv, needs } = input;
-  const settled: Scope = { params, matrix: axes, env: fileEnv, status: false };
+  const { params, axes, fileEnv, stepEnv, needs, isLost } = input;
+  const settled: Scope = { params, matrix: axes, env: fileEnv, status: false, isLost };
   const env: Scope = { ...settled, needs };
   return { settled, env, condition: { ...env, status: true }, command: { ...env, env: stepEnv } };
 }
@@ -52,8 +53,7 @@ export function readOpenParts(source: StepSource, scopes: Scopes, complaints: Co
   const { value } = source;
   const condition = readCondition(source, scopes.condition, complaints);
   const env = readEnv(source, scopes.env, complaints);
-  const setup =
-    value.setup === undefined ? undefined : readSetup({ source, setup: value.setup, scopes, complaints });
+  const setup = value.setup ? readSetup({ source, setup: value.setup, scopes, complaints }) : undefined;
   const command = readCommand({ source, scopes, complaints });
   return {
     ...(condition && { condition }),

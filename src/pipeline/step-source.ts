@@ -10,6 +10,8 @@ export interface StepSource {
   readonly value: StepDraft;
   readonly env: readonly EnvEntry[];
   placeOf(key: keyof StepDraft): Place;
+  /** Whether a fault took the key away, or something in its value; see `Draft.isTorn`. */
+  isTorn(key: keyof StepDraft): boolean;
 }
 
 export interface EnvEntry {
@@ -58,6 +60,8 @@ function stepSource(input: {
     value: { ...defaults, ...step },
     env,
     placeOf,
+    isTorn: (key) =>
+      draft.isTorn([...place.path, key]) || (!Object.hasOwn(step, key) && draft.isTorn(["defaults", key])),
   };
 }
 

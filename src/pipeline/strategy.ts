@@ -12,6 +12,8 @@ export interface Strategy {
   readonly isMatrix: boolean;
   /** What `matrix.` may name. */
   readonly axes: readonly string[];
+  /** The combinations only stand in: what they are made of is not known yet. */
+  readonly isOpen?: true;
   readonly maxParallel?: number;
   readonly failFast: boolean;
 }
@@ -38,11 +40,12 @@ function readCombinations(input: {
   readonly matrix: NonNullable<NonNullable<StepDraft["strategy"]>["matrix"]>;
   readonly place: Place;
   readonly reader: SlotReader;
-}): Pick<Strategy, "combinations" | "isMatrix" | "axes"> {
+}): Pick<Strategy, "combinations" | "isMatrix" | "axes" | "isOpen"> {
   const { source, place, reader } = input;
   const value = reader.json(input.matrix, place);
   const matrix = value === undefined ? undefined : readMatrix(value, place, reader.complaints);
-  if (!matrix) return { combinations: [], isMatrix: true, axes: namesUsed(source) };
+  if (reader.isOpen(input.matrix) || source.isTorn("strategy") || !matrix)
+    return standIn({ matrix, source, isOpen: reader.isOpen(input.matrix) });
   checkExclude({ matrix, place, complaints: reader.complaints });
   const axes = [
     ...new Set([...Object.keys(matrix.axes), ...matrix.include.flatMap((entry) => Object.keys(entry))]),
@@ -56,10 +59,28 @@ function readCombinations(input: {
   return { combinations, isMatrix: true, axes };
 }
 
+/**
+ * What goes on in place of a matrix that has a fault or is not known: its first combination, so that the rest of the
+ * step is looked at, or none at all.
+ */
+function standIn(input: {
+  readonly matrix: Matrix | undefined;
+  readonly source: StepSource;
+  readonly isOpen: boolean;
+}): Pick<Strategy, "combinations" | "isMatrix" | "axes" | "isOpen"> {
+  const { matrix, source, isOpen } = input;
+  const legs = matrix ? expandMatrix(matrix) : [];
+  const known = "reason" in legs ? [] : legs;
+  const axes = [...new Set([...(known[0] ? Object.keys(known[0]) : []), ...namesUsed(source)])];
+  if (!isOpen) return { combinations: [], isMatrix: true, axes };
+  return { combinations: known.length > 0 ? known : [{}], isMatrix: true, axes, isOpen };
+}
+
 function readMatrix(value: Json, place: Place, complaints: Complaints): Matrix | undefined {
   const refuse = (at: Place, found: Json, wanted: string): undefined =>
     complaints.add("wrong-type", locate(at), {
       message: `This must be ${wanted}, not ${describe(found)}`,
+      hint: "Let the expression give that, such as fromJSON of a text that holds it",
     }) as undefined;
   if (!isMapping(value)) return refuse(place, value, "a mapping of axes to lists");
   const axes: [string, readonly Json[]][] = [];

@@ -1,7 +1,7 @@
 import type { YAMLParseError } from "yaml";
 import { type Diagnostic, diagnostic } from "./diagnostic.ts";
 import { isMap, isScalar, isSeq, type Node, pairsOf, Scalar } from "./node.ts";
-import { positionAt, type Range, type SourceFile } from "./source.ts";
+import { lineAt, positionAt, type Range, type SourceFile } from "./source.ts";
 import { shorten } from "./wording.ts";
 
 const mostFaults = 10;
@@ -21,14 +21,14 @@ export function syntaxFaults(
 
 interface Words {
   readonly message: string;
-  readonly hint?: string;
+  readonly hint: string;
   /** What was opened and never closed: then the place to look at is where it starts. */
   readonly open?: "flow" | "quote";
 }
 
 function fault({ code, message, pos }: YAMLParseError, root: Node | null, file: SourceFile): Diagnostic {
   const range = rangeIn(file.text, pos);
-  const { open, ...words } = explain(code, message, file.text.slice(range.start, range.end));
+  const { open, ...words } = explain(code, message, lineAt(file, positionAt(file, range.start).line));
   const opening = open && openingBefore(root, pos[0], open);
   return diagnostic("yaml-syntax", {
     ...words,
@@ -44,7 +44,7 @@ function rangeIn(text: string, [from, to]: readonly [number, number]): Range {
 }
 
 /** Message and hint for what people get wrong often; the parser's own words for the rest. */
-function explain(code: YAMLParseError["code"], message: string, source: string): Words {
+function explain(code: YAMLParseError["code"], message: string, line: string): Words {
   switch (code) {
     case "TAB_AS_INDENT":
       return { message: "A tab is used as indentation", hint: "Indent with spaces" };
@@ -65,13 +65,9 @@ function explain(code: YAMLParseError["code"], message: string, source: string):
         hint: "Put the text in quotes if it holds a colon",
       };
     case "MISSING_CHAR":
-      return missing(message);
-    case "UNEXPECTED_TOKEN":
-      return source.includes("{{")
-        ? { message: plain(message), hint: "Put an expression in quotes" }
-        : { message: plain(message) };
+      return missing(message, line);
     default:
-      return { message: plain(message) };
+      return { message: plain(message), hint: otherHint(line) };
   }
 }
 
@@ -90,7 +86,7 @@ function badIndent(message: string): Words {
   };
 }
 
-function missing(message: string): Words {
+function missing(message: string, line: string): Words {
   if (message.includes("Implicit map keys")) {
     return {
       message: "A key needs a colon and a value",
@@ -99,8 +95,13 @@ function missing(message: string): Words {
   }
   if (message.includes("quote"))
     return { message: "This quote is not closed", hint: "Close it on the same line", open: "quote" };
-  return { message: plain(message) };
+  return { message: plain(message), hint: otherHint(line) };
 }
+
+const otherHint = (line: string): string =>
+  line.includes("{{")
+    ? 'Put a text with ${{ }} in quotes where it stands in [ ] or { }: "${{ … }}"'
+    : "Look at the quotes, brackets and indentation of this line and the one before";
 
 /** Start of the innermost `[`, `{` or quote at or before an offset, where there is one. */
 function openingBefore(root: Node | null, offset: number, kind: "flow" | "quote"): number | undefined {

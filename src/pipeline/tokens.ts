@@ -1,6 +1,7 @@
 import { CST, Lexer, Parser } from "yaml";
 import { type Diagnostic, diagnostic } from "./diagnostic.ts";
 import type { SourceFile } from "./source.ts";
+import { shorten } from "./wording.ts";
 
 /** Levels of lists and mappings. The composer recurses, and some 800 levels overflow its stack. */
 export const deepest = 100;
@@ -39,19 +40,22 @@ function inspect(
 
 const tagged = (tag: string, location: Diagnostic["location"]): Diagnostic =>
   diagnostic("yaml-tag", {
-    message: `YAML tags such as ${tag} are not used here`,
+    message: `${shorten(tag)} is a YAML tag, and tags are not used here`,
     location,
-    hint: "Remove the tag; write a text in quotes where its type matters",
+    hint: tag.startsWith("!!")
+      ? "Remove the tag; write a text in quotes where its type matters"
+      : `Remove the tag, or put a text that starts with ! in quotes, such as "${shorten(tag)}"`,
   });
 
 function directive(line: string, location: Diagnostic["location"]): Diagnostic {
-  if (line.startsWith("%TAG")) return tagged("%TAG", location);
-  const isVersion = line.startsWith("%YAML");
-  return diagnostic(isVersion ? "yaml-version" : "yaml-syntax", {
-    message: isVersion ? "A pipeline is YAML 1.2" : `There is no YAML directive ${line.split(/\s/, 1)[0]}`,
-    location,
-    hint: "Remove this line",
-  });
+  const [name = ""] = line.split(/\s/, 1);
+  const [code, message] =
+    name === "%YAML"
+      ? (["yaml-version", "A pipeline is YAML 1.2"] as const)
+      : name === "%TAG"
+        ? (["yaml-tag", "YAML tags are not used here"] as const)
+        : (["yaml-syntax", `There is no YAML directive ${shorten(name)}`] as const);
+  return diagnostic(code, { message, location, hint: "Remove this line" });
 }
 
 const tooDeep = (file: SourceFile, at: number): Diagnostic =>

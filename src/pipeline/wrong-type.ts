@@ -1,4 +1,5 @@
 import type { Shape } from "./generated/shapes.js";
+import type { Site } from "./shape.ts";
 import type { Explanation, ShapeFault } from "./shape-fault.ts";
 import { describeValue, isMapping, nameOf, quote } from "./wording.ts";
 
@@ -15,11 +16,10 @@ export function wrongType({ path, site, value }: Pick<ShapeFault, "path" | "site
     };
   }
   const message = `${nameOf(path)} must be ${expected(shape)}, not ${describeValue(value)}`;
-  const hint = hintFor(shape, value, path.at(-1));
   return {
     code: "wrong-type",
     message: value === null ? `${nameOf(path)} is empty; it must be ${expected(shape)}` : message,
-    ...(hint !== undefined && { hint }),
+    hint: hintFor(site, value, path.at(-1)) ?? `Write ${expected(shape)} here`,
   };
 }
 
@@ -30,35 +30,49 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: "true or false",
   array: "a list",
   object: "a mapping",
-  null: "empty",
+  null: "nothing",
 };
 
 const expected = ({ title, type }: Shape): string =>
   title ?? (type ?? []).map((name) => typeNames[name] ?? name).join(" or ");
 
 function hintFor(
-  { type = [], title }: Shape,
+  { shape: { type = [] }, definition = "" }: Site,
   value: unknown,
   key: string | number | undefined,
 ): string | undefined {
   const takes = (name: string): boolean => type.includes(name);
-  if (value === null) return title?.includes("values") ? undefined : emptyHint(type);
+  if (value === null)
+    return definition === "scalar"
+      ? 'Give it a value (`""` for an empty text), or remove the key'
+      : "Give it a value, or remove the key";
+  if (typeof value === "string" && Object.hasOwn(examples, definition))
+    return examples[definition]?.replace("…", inFlow(value));
+  if (typeof value === "string" && value.includes("${{") && !takes("string"))
+    return "Write it out: expressions are not read here";
+  if (definition === "matrix") return "Name each axis: `matrix: {lr: [0.1, 0.01]}`";
   if (isScalar(value)) {
     if (typeof value === "string" && isQuotedValue(value, type)) return "Remove the quotes";
+    if (typeof value !== "string" && takes("string") && !expressionOnly.has(definition))
+      return `Put it in quotes: "${String(value)}"`;
     if (takes("array")) return `Write a list: [${inFlow(value)}]`;
-    if (typeof value !== "string" && takes("string")) return `Put it in quotes: "${String(value)}"`;
   }
   if (Array.isArray(value) && key === "steps")
     return "Write each step under its id: `train: {command: …}` instead of `- name: train`";
   if (isMapping(value) && key === "accelerators") return 'Write the kind and the number as a text: "A100:8"';
-  if (!isScalar(value) && takes("string")) return "Put it in quotes if it is meant as a text";
+  if (!isScalar(value) && takes("string") && !expressionOnly.has(definition))
+    return "Put it in quotes if it is meant as a text";
   return undefined;
 }
 
-const emptyHint = (type: readonly string[]): string =>
-  type.includes("string")
-    ? 'Give it a value (`""` for an empty text), or remove the key'
-    : "Give it a value, or remove the key";
+/** What a text in the place of a mapping most likely means. */
+const examples: Readonly<Record<string, string>> = {
+  step: "Say what the step runs: `{command: …}`",
+  step_operator: "Name its flavor under type: `{type: …}`",
+};
+
+/** Definitions that take a text only where it is one `${{ }}`. */
+const expressionOnly: ReadonlySet<string> = new Set(["flag", "count", "axis", "combinations"]);
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";

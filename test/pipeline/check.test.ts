@@ -140,6 +140,8 @@ const spellings: Row = [
   [inStep("strategy: {matrix: {python: [3.9, 3.10]}}"), "4:39 number-spelling 3.10", /"3\.10"/],
   [inStep("strategy: {matrix: {include: [{python: 3.10}]}}"), "4:44 number-spelling 3.10", /Quote/],
   [inStep("env: {V: 1.0}"), "4:14 number-spelling 1.0", /or write 1$/],
+  ["steps: {a: {command: [x, 1.0]}}\n", "1:26 number-spelling 1.0"],
+  [inFile("params: {v: 1.00}"), "1:13 number-spelling 1.00"],
   [inFile("env: {V: 0x1F}"), "1:10 number-spelling 0x1F"],
   [inFile("env: {V: 007}"), "1:10 number-spelling 007"],
   [inFile("params: {v: 3.10}"), "1:13 number-spelling 3.10"],
@@ -177,6 +179,11 @@ test("a pipeline with every key has no fault, and its draft is what it says", ()
 test.each([
   ["yes in a text slot", "env: {A: yes, B: off}"],
   ["learning rates", "params: {a: 1e-4, b: .5, c: 0.1, d: -3, e: 1e6}"],
+  [
+    "whole numbers with a point",
+    "params: {a: 1.0, b: {default: 2.0, enum: [2.0, 0.5]}}\ndefaults: {strategy: {matrix: {lr: [1.0, 0.1]}}}",
+  ],
+  ["no setup where defaults have one", "defaults: {setup: x}\nfinally: {f: {command: x, setup: null}}"],
   ["a command in defaults", "defaults: {command: x}\nfinally: {f: {}}"],
   ["extensions", "x-a: 1\nx-: {b: [3.10]}"],
   [

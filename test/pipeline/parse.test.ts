@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decode, parse } from "../../src/pipeline/parse.ts";
+import { decode } from "../../src/pipeline/decode.ts";
+import { parse } from "../../src/pipeline/parse.ts";
 import { brief, checkText, faultsOf } from "./check-text.ts";
 
 const step = "steps: {a: {command: x}}\n";
@@ -64,6 +65,13 @@ describe("what is wrong with a text", () => {
       "1:7 yaml-tag !!python/object:os.system",
       /Remove/,
     ],
+    [
+      "a glob without quotes",
+      "x-a: [!data/raw]\nsteps: {a: {command: x}}",
+      "1:7 yaml-tag !data/raw",
+      /"!data\/raw"/,
+    ],
+    ["an expression in a list", "x: [echo, ${{ params.x }}]", "1:12 yaml-syntax {", /in quotes/],
     ["a tag on a mapping", "steps: !!map {a: {command: x}}", "1:8 yaml-tag !!map", /Remove/],
     ["no such anchor", "name: *x\nsteps: {a: {command: x}}", "1:7 yaml-alias *x", /anchor/],
     [

@@ -100,10 +100,15 @@ describe("a whole pipeline", () => {
 
   test("reads inputs, outputs and retry", () => {
     const [prepare, train, , evaluate] = pipeline.steps;
-    expect(prepare?.inputs).toEqual([
+    expect(prepare?.inputs?.map(({ location: _, ...input }) => input)).toEqual([
       { kind: "path", path: "src", isDirectory: true },
       { kind: "bucket", from: "s3://acme-data/coco/v3/", path: "data/raw" },
     ]);
+    const { text } = pipeline.file;
+    const sources = train?.inputs?.map(({ location }) =>
+      text.slice(location?.range.start, location?.range.end),
+    );
+    expect(sources).toEqual(["src/", '"!src/**/*.md"', "data/prepared/"]);
     expect(train?.inputs?.map(({ kind }) => kind)).toEqual(["path", "exclude", "path"]);
     expect([train?.matrix, train?.checkpoint, train?.operatorName]).toEqual([
       { lr: "0.1" },
@@ -132,6 +137,12 @@ describe("a whole pipeline", () => {
         plot: { x: "step", y: ["loss"], title: "Loss" },
       },
     ]);
+  });
+
+  test("takes away the setup of defaults where it is null", () => {
+    const text =
+      "defaults: {setup: pip install x}\nsteps: {a: {command: [x], setup: null}, b: {command: [x]}}\n";
+    expect(pipelineOf(text).steps.map(({ setup }) => setup?.kind)).toEqual([undefined, "script"]);
   });
 
   test("knows where its keys stand, also those from defaults", () => {

@@ -79,7 +79,7 @@ test("spot without a checkpoint warns, accelerators under a local that nobody ch
 
 describe("the catalog", () => {
   test("no name or alias stands for two accelerators", () => {
-    const names = accelerators.flatMap(({ name, aliases }) =>
+    const names = accelerators.flatMap(([name, ...aliases]) =>
       [name, ...aliases].map((each) => [each, name] as const),
     );
     for (const [given, name] of names) expect([given, canonicalAccelerator(given)]).toEqual([given, name]);

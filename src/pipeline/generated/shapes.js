@@ -131,8 +131,8 @@ export const definitions = {
     }
   },
   "setup": {
-    "title": "a script, or a list of a program and its arguments",
-    "type": ["string", "array"],
+    "title": "a script, a list of a program and its arguments, or null",
+    "type": ["string", "array", "null"],
     "items": {
       "type": ["string"]
     }

@@ -39,14 +39,4 @@ function listenForSignals(onKill, source = process) {
 	};
 }
 
-// src/host/young-generation.ts
-/**
-* Keeps V8's young generation at its first size. Grown by the garbage of a file's check, it would keep that memory for
-* the rest of a run: with 10,000 steps 270 MB instead of 160, and each fork of a step copies the page tables of all of it.
-* Call it before the file is read. Not worth it for a command that ends with its check: node:v8 loads Node's streams.
-*/
-function keepYoungGenerationSmall() {
-	process.getBuiltinModule("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
-}
-
-export { listenForSignals as n, keepYoungGenerationSmall as t };
+export { listenForSignals as t };
