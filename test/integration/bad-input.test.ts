@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
     "a GitHub workflow",
     "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: []\n",
     "github-workflow",
-    1,
+    2,
   ],
   ["a glob that never ends", step("inputs: ['a[b']"), "invalid-glob", 4],
   [
