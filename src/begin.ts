@@ -1,11 +1,11 @@
 import { basename, dirname, join } from "node:path";
+import { valuesGiven } from "./given.ts";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
 import { type Sources, STACKS_FILE } from "./load.ts";
 import type { LegId, Pipeline } from "./pipeline/pipeline.ts";
 import { err, ok, type Result } from "./pipeline/result.ts";
 import type { Place } from "./place.ts";
-import { earlierValues, missingValues } from "./run/earlier-values.ts";
 import type { RunIdentity, RunStarted } from "./run/event.ts";
 import { startRecord } from "./run/fold.ts";
 import { identify } from "./run/identity.ts";
@@ -35,11 +35,8 @@ export async function beginRun(input: Beginning, host: Host): Promise<Result<Ses
   const { env, runKey, signal, kill, finallyOnCancel } = request;
   const runs = runsDirectory(env, place.checkout);
   const identity = identify({ env, host, runKey, ...place, remote: place.remote });
-  const { pipelinePath } = place;
-  const given =
-    selected && (await earlierValues({ files: host.files, runs, pipeline, selected, pipelinePath }));
-  const missing = selected && given && missingValues(pipeline, selected, given);
-  if (missing !== undefined) return err({ reason: "usage", message: missing });
+  const given = await valuesGiven({ env, place, pipeline, selected }, host);
+  if (!given.ok) return err({ reason: "usage", message: given.error });
   const folder = await createRunFolder(host.files, runs, identity.id);
   await copySources(host, folder, sources);
   request.onFolder?.(folder.directory);
@@ -56,7 +53,7 @@ export async function beginRun(input: Beginning, host: Host): Promise<Result<Ses
     opening,
     validBytes: 0,
     selected,
-    given,
+    given: given.value,
     notices,
     signal,
     kill,

@@ -79,10 +79,11 @@ interface Reloaded {
 
 async function reload(
   request: ResumeRequest,
-  { run }: RunRecord,
+  record: RunRecord,
   machine: Machine,
   host: Host,
 ): Promise<Result<Reloaded, readonly Diagnostic[]>> {
+  const { run } = record;
   const path = join(run.checkout, run.pipelinePath);
   const { sources: folder } = runFolder(request.directory);
   const sources = await readSources(host.files, join(folder, basename(path)), folder);
@@ -99,7 +100,7 @@ async function reload(
   const place = await findPlace({ file: path, cwd: run.checkout, env: request.env }, host);
   const selection = select(pipeline, run.selection);
   const selected = selection.ok ? selection.value : undefined;
-  const part = selectedPart(pipeline, selected);
+  const part = selectedPart(pipeline, legsLeft(request, record));
   const found = await findObstacles(
     { pipeline: part, place, env: request.env, machine, purpose: "run" },
     host,
@@ -108,6 +109,16 @@ async function reload(
   if (hasErrors(all)) return err(all);
   const notices = [...(await changedSources(run, host)), ...found.notices];
   return ok({ pipeline, selected, root: place.root, diagnostics: all, notices });
+}
+
+/** What this process may start: what has ended needs neither its inputs nor its secrets any more. */
+function legsLeft({ onlyFinally = false }: ResumeRequest, record: RunRecord): ReadonlySet<LegId> {
+  const again = new Set(onlyFinally ? finallyToReset(record) : legsToReset(record));
+  const left = [...record.steps.values()].filter(
+    ({ planned, state }) =>
+      (state !== "ended" || again.has(planned.id)) && (planned.isFinally || !onlyFinally),
+  );
+  return new Set(left.map(({ planned }) => planned.id));
 }
 
 /** The copy is what this run was; that the file is another one by now must not be found out by its results. */

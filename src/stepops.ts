@@ -3,6 +3,7 @@
  * These functions are the package's API; the command line and the action are thin callers of them.
  */
 import { type Checked, open, type Request } from "./check.ts";
+import { valuesGiven } from "./given.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
 import { findObstacles } from "./obstacles.ts";
@@ -41,6 +42,8 @@ export async function plan(
   );
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
   if (hasErrors(diagnostics)) return { file, diagnostics };
+  const given = await valuesGiven({ env: request.env, place, pipeline, selected: selected.value }, host);
+  if (!given.ok) return { file, diagnostics, pipeline, refused: { reason: "usage", message: given.error } };
   return { file, diagnostics, pipeline, plan: planLegs(pipeline, selected.value) };
 }
 

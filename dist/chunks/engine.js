@@ -1,8 +1,8 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { A as suggest, C as neededSteps, E as truthy, F as hasErrors, L as err, R as ok, S as logNames, T as render, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as evaluate, x as globCursor, y as descend } from "./check.js";
-import { a as runsDirectory, c as openJournal, i as runFolder, n as listRuns, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
+import { a as findObstacles, c as earlierValues, n as selectedPart, o as thisMachine, r as plannedSteps, s as valuesGiven, t as select } from "./selection.js";
+import { A as suggest, E as truthy, F as hasErrors, L as err, R as ok, S as logNames, T as render, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as evaluate, x as globCursor, y as descend } from "./check.js";
+import { a as runsDirectory, c as openJournal, i as runFolder, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
 import { i as sha256Of, n as markPrefix, r as runMark, t as endLeftovers } from "./leftovers.js";
-import { a as findObstacles, n as selectedPart, o as thisMachine, r as plannedSteps, t as select } from "./selection.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
 import { createHash } from "node:crypto";
@@ -10,55 +10,6 @@ import { constants } from "node:os";
 import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { closeSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
-
-// src/run/earlier-values.ts
-/**
-* Values of the legs that `--only` and `--from` leave out, each from the newest run of this pipeline that came to it:
-* a run that was cancelled early, or ran other steps, knows nothing of it. What failed there has none.
-*/
-async function earlierValues(input) {
-	const { files, runs, pipeline, selected, pipelinePath, before = Number.POSITIVE_INFINITY } = input;
-	const left = pipeline.steps.filter(({ id, values }) => values.length > 0 && !selected.has(id));
-	const open = new Set(left.map(({ id }) => id));
-	const found = /* @__PURE__ */ new Map();
-	for (const { directory, startedAt } of await listRuns(files, runs)) {
-		if (open.size === 0) break;
-		if (startedAt >= before) continue;
-		const stored = await readRun(files, directory);
-		if (stored.ok && stored.value.record.run.pipelinePath === pipelinePath) takeFrom(stored.value.record, open, found);
-	}
-	return found;
-}
-function takeFrom({ run, steps }, open, found) {
-	for (const leg of open) {
-		const step = steps.get(leg);
-		if (!step || !isKnownTo(step)) continue;
-		open.delete(leg);
-		if (step.result === "success") found.set(leg, {
-			runId: originOf(step) ?? run.id,
-			values: step.values
-		});
-	}
-}
-const isKnownTo = (step) => step.startedAt !== void 0 || originOf(step) !== void 0;
-const originOf = ({ skipped }) => skipped?.reason === "not-selected" ? skipped.from : void 0;
-/**
-* A sentence about the first value that a selected step reads and that no run has, so that it would be null unasked.
-* Steps of `finally` are used to that: what they read may always have failed.
-*/
-function missingValues({ steps }, selected, given) {
-	const isAbsent = ({ id, values }) => values.length > 0 && !selected.has(id) && !given.has(id);
-	const absent = new Set(steps.filter(isAbsent).map(({ step }) => step));
-	const readers = absent.size === 0 ? [] : steps.filter(({ id, isFinally }) => selected.has(id) && !isFinally);
-	for (const reader of readers) {
-		const read = [...stepsRead(reader)].find((id) => absent.has(id));
-		if (read !== void 0) return `${reader.step} reads ${read}, which is left out and has not succeeded in an earlier run: use --from ${read}`;
-	}
-}
-function stepsRead({ condition, env, command }) {
-	const parts = command.kind === "argv" ? command.args : Object.values(command.bindings);
-	return neededSteps(...condition ? [condition.expression] : [], ...Object.values(env), ...parts);
-}
 
 // src/run/identity.ts
 function identify(input) {
@@ -98,18 +49,15 @@ async function beginRun(input, host) {
 		...place,
 		remote: place.remote
 	});
-	const { pipelinePath } = place;
-	const given = selected && await earlierValues({
-		files: host.files,
-		runs,
+	const given = await valuesGiven({
+		env,
+		place,
 		pipeline,
-		selected,
-		pipelinePath
-	});
-	const missing = selected && given && missingValues(pipeline, selected, given);
-	if (missing !== void 0) return err({
+		selected
+	}, host);
+	if (!given.ok) return err({
 		reason: "usage",
-		message: missing
+		message: given.error
 	});
 	const folder = await createRunFolder(host.files, runs, identity.id);
 	await copySources(host, folder, sources);
@@ -130,7 +78,7 @@ async function beginRun(input, host) {
 		opening,
 		validBytes: 0,
 		selected,
-		given,
+		given: given.value,
 		notices,
 		signal,
 		kill,
@@ -263,7 +211,8 @@ function refusal({ reason, message }) {
 		hint: "list the runs of this checkout with `stepops status`"
 	};
 }
-async function reload(request, { run }, machine, host) {
+async function reload(request, record, machine, host) {
+	const { run } = record;
 	const path = join(run.checkout, run.pipelinePath);
 	const { sources: folder } = runFolder(request.directory);
 	const sources = await readSources(host.files, join(folder, basename(path)), folder);
@@ -284,7 +233,7 @@ async function reload(request, { run }, machine, host) {
 	}, host);
 	const selection = select(pipeline, run.selection);
 	const selected = selection.ok ? selection.value : void 0;
-	const part = selectedPart(pipeline, selected);
+	const part = selectedPart(pipeline, legsLeft(request, record));
 	const found = await findObstacles({
 		pipeline: part,
 		place,
@@ -302,6 +251,12 @@ async function reload(request, { run }, machine, host) {
 		diagnostics: all,
 		notices
 	});
+}
+/** What this process may start: what has ended needs neither its inputs nor its secrets any more. */
+function legsLeft({ onlyFinally = false }, record) {
+	const again = new Set(onlyFinally ? finallyToReset(record) : legsToReset(record));
+	const left = [...record.steps.values()].filter(({ planned, state }) => (state !== "ended" || again.has(planned.id)) && (planned.isFinally || !onlyFinally));
+	return new Set(left.map(({ planned }) => planned.id));
 }
 /** The copy is what this run was; that the file is another one by now must not be found out by its results. */
 async function changedSources({ checkout, sources }, { files }) {
@@ -1961,7 +1916,7 @@ var Packing = class {
 		accelerators: 0
 	};
 	constructor(capacity) {
-		this.#capacity = capacity;
+		this.#capacity = wholeUnits(capacity, Math.floor);
 	}
 	get hasSlot() {
 		return this.#used.slots < this.#capacity.slots;
@@ -1995,11 +1950,20 @@ var Packing = class {
 	}
 };
 function demandOf({ cpus, memory, accelerators }) {
-	return {
+	return wholeUnits({
 		slots: 1,
 		cpus: cpus?.value ?? 0,
 		memoryGb: memory?.value ?? 0,
 		accelerators: accelerators[0]?.count ?? 0
+	}, Math.round);
+}
+/** Millionths of cpus and GB: sums of fractions would leave a rest behind, which a step of the whole machine waits for. */
+function wholeUnits(amounts, whole) {
+	const { cpus, memoryGb } = amounts;
+	return {
+		...amounts,
+		cpus: whole(cpus * 1e6),
+		memoryGb: whole(memoryGb * 1e6)
 	};
 }
 const dimensions = [
@@ -2173,6 +2137,7 @@ var Scheduler = class {
 		this.#board = new Board(input);
 		const failed = this.#board.legs.find(({ step, result }) => !step.isFinally && result === "failure");
 		this.#failed = failed?.step.id;
+		this.#finallyFailed = this.#board.legs.some(({ step, result }) => step.isFinally && result === "failure");
 	}
 	async run() {
 		const { signal, kill } = this.#input;
@@ -2440,6 +2405,8 @@ var Scheduler = class {
 	#kill(why) {
 		this.#killed = true;
 		this.#board.stop(this.#board.legs, why);
+		this.#board.reconsider();
+		this.#settle();
 	}
 };
 /** An executor never rejects: that it did is our fault, not the step's. */

@@ -80,8 +80,9 @@ async function finishRun(directory, io, annotations) {
 			finallyOnCancel: "now",
 			onlyFinally: true
 		};
-		const { record, refused } = await resume(request, host, [reporter]);
+		const { record, refused, diagnostics } = await resume(request, host, [reporter]);
 		if (refused) annotate(io, annotations, "warning", refused.message);
+		for (const { message } of record ? [] : diagnostics) annotate(io, annotations, "warning", message);
 		return record;
 	} finally {
 		done.abort();

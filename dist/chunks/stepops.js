@@ -1,5 +1,5 @@
 import { F as hasErrors, s as open } from "./check.js";
-import { a as findObstacles, i as whereOf, n as selectedPart, o as thisMachine, t as select } from "./selection.js";
+import { a as findObstacles, i as whereOf, n as selectedPart, o as thisMachine, s as valuesGiven, t as select } from "./selection.js";
 
 // src/run/plan.ts
 /** The plan of a run over `selected` legs (undefined: all), in topological order. */
@@ -67,6 +67,21 @@ async function plan(request, host) {
 	if (hasErrors(diagnostics)) return {
 		file,
 		diagnostics
+	};
+	const given = await valuesGiven({
+		env: request.env,
+		place,
+		pipeline,
+		selected: selected.value
+	}, host);
+	if (!given.ok) return {
+		file,
+		diagnostics,
+		pipeline,
+		refused: {
+			reason: "usage",
+			message: given.error
+		}
 	};
 	return {
 		file,

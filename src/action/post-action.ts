@@ -108,8 +108,9 @@ async function finishRun(
       finallyOnCancel: "now" as const,
       onlyFinally: true,
     };
-    const { record, refused } = await resume(request, host, [reporter]);
+    const { record, refused, diagnostics } = await resume(request, host, [reporter]);
     if (refused) annotate(io, annotations, "warning", refused.message);
+    for (const { message } of record ? [] : diagnostics) annotate(io, annotations, "warning", message);
     return record;
   } finally {
     done.abort();

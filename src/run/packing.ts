@@ -20,7 +20,7 @@ export class Packing {
   readonly #used = { slots: 0, cpus: 0, memoryGb: 0, accelerators: 0 };
 
   constructor(capacity: Capacity) {
-    this.#capacity = capacity;
+    this.#capacity = wholeUnits(capacity, Math.floor);
   }
 
   get hasSlot(): boolean {
@@ -57,12 +57,14 @@ export class Packing {
 }
 
 function demandOf({ cpus, memory, accelerators }: Resources): Demand {
-  return {
-    slots: 1,
-    cpus: cpus?.value ?? 0,
-    memoryGb: memory?.value ?? 0,
-    accelerators: accelerators[0]?.count ?? 0,
-  };
+  const demand = { cpus: cpus?.value ?? 0, memoryGb: memory?.value ?? 0 };
+  return wholeUnits({ slots: 1, ...demand, accelerators: accelerators[0]?.count ?? 0 }, Math.round);
+}
+
+/** Millionths of cpus and GB: sums of fractions would leave a rest behind, which a step of the whole machine waits for. */
+function wholeUnits(amounts: Capacity, whole: (value: number) => number): Capacity {
+  const { cpus, memoryGb } = amounts;
+  return { ...amounts, cpus: whole(cpus * 1e6), memoryGb: whole(memoryGb * 1e6) };
 }
 
 const dimensions = ["slots", "cpus", "memoryGb", "accelerators"] as const;

@@ -39,6 +39,7 @@ class Scheduler {
     this.#board = new Board(input);
     const failed = this.#board.legs.find(({ step, result }) => !step.isFinally && result === "failure");
     this.#failed = failed?.step.id;
+    this.#finallyFailed = this.#board.legs.some(({ step, result }) => step.isFinally && result === "failure");
   }
 
   async run(): Promise<RunResult | "left"> {
@@ -256,6 +257,8 @@ class Scheduler {
   #kill(why: StopReason): void {
     this.#killed = true;
     this.#board.stop(this.#board.legs, why);
+    this.#board.reconsider();
+    this.#settle();
   }
 }
 

@@ -166,6 +166,8 @@ describe("a run on this machine", () => {
     using repo = createRepo({ "pipeline.yaml": pipeline(gate, steps) });
     const b = await repo.run(["run", "--only", "b"]);
     expect([b.code, b.stderr]).toEqual([2, expect.stringContaining("--from a")]);
+    const planned = await repo.run(["plan", "--only", "b"]);
+    expect([planned.code, planned.stderr]).toEqual([2, expect.stringContaining("--from a")]);
     const c = await repo.run(["run", "--only", "c"]);
     expect([c.code, c.stderr]).toEqual([2, expect.stringContaining("input-missing")]);
     const e = repo.start(["run", "--only", "e"]);
@@ -323,6 +325,21 @@ describe("after kill -9", () => {
     await (await gate.started("a")).exit();
     expect((await third.finished).code).toBe(0);
     expect(isAlive(a.pid)).toBe(false);
+  });
+
+  it("resume asks for the inputs of steps that are left, not of those that are done", async () => {
+    using gate = openGate();
+    const steps = { a: "inputs: [in.txt]", b: "needs: a" };
+    using repo = createRepo({ "pipeline.yaml": pipeline(gate, steps), "in.txt": "" });
+    const first = repo.start(["run"]);
+    await (await gate.started("a")).exit();
+    await gate.started("b");
+    first.kill("SIGKILL");
+    await first.finished;
+    repo.remove("in.txt");
+    const resumed = repo.start(["run", "--resume", runId(repo)]);
+    await (await gate.started("b")).exit();
+    expect((await resumed.finished).code).toBe(0);
   });
 
   it("a new run ends what the dead one left", async () => {

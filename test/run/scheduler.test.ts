@@ -248,6 +248,28 @@ describe("a run that is killed at any journal write and resumed", () => {
     );
   });
 
+  it("does not forget that a step of `finally` had failed", async () => {
+    const pipeline = pipelineOf([
+      stepOf("a"),
+      stepOf("f", { isFinally: true }),
+      stepOf("g", { isFinally: true }),
+    ]);
+    const ended = { at: 0, type: "step-ended", durationMs: 0, values: {}, outputs: [] } as const;
+    const journal: Event[] = [
+      startOf(pipeline),
+      { ...ended, leg: "a" as LegId, result: "success", outcome: "success" },
+      { ...ended, leg: "f" as LegId, result: "failure", outcome: "failure" },
+      { type: "run-resumed", at: 0, writer, reset: [] },
+    ];
+    const earlier = foldEvents(journal)?.record as RunRecord;
+    const { result } = await simulate({
+      pipeline,
+      earlier,
+      behave: () => ({ duration: 1, outcome: success }),
+    });
+    expect(result).toBe("failure");
+  });
+
   it("leaves what had ended alone when a need of it runs again", async () => {
     const steps = [
       stepOf("a"),
@@ -394,6 +416,20 @@ describe("cancel", () => {
     expect(result).toBe("left");
   });
 
+  it("starts no further step of `finally` once it is killed", async () => {
+    const controller = new AbortController();
+    controller.abort(signalled);
+    const finals = ["f", "g", "h"].map((id) => stepOf(id, { isFinally: true }));
+    const { events, makespan } = await simulate({
+      pipeline: pipelineOf([stepOf("a"), ...finals]),
+      signal: controller.signal,
+      capacity: { ...unlimited, slots: 1 },
+      behave: () => ({ duration: 1e9, outcome: success }),
+    });
+    expect(outcomes(events)).toEqual({ a: "skipped", f: "cancelled", g: "skipped", h: "skipped" });
+    expect(makespan).toBe(120_000);
+  });
+
   it("ends `finally` of a cancelled run after two minutes", async () => {
     const controller = new AbortController();
     controller.abort(signalled);
@@ -438,5 +474,20 @@ describe("packing", () => {
       ["b", 10],
     ]);
     expect(makespan).toBe(20);
+  });
+
+  it("gives a step the whole machine once steps with fractions of it have ended", async () => {
+    const cpus = (id: string, value: number, needs: readonly string[] = []) =>
+      stepOf(id, {
+        needs: needs.map(need),
+        resources: [{ accelerators: [], useSpot: false, numNodes: 1, cpus: { value, atLeast: false } }],
+      });
+    const parts = [cpus("a", 0.4), cpus("b", 0.7), cpus("c", 0.6)];
+    const { result } = await simulate({
+      pipeline: pipelineOf([...parts, cpus("all", 2, ["a", "b", "c"])]),
+      capacity: { slots: 8, cpus: 2, memoryGb: 8, accelerators: 0 },
+      behave: (leg) => ({ duration: leg.charCodeAt(0), outcome: success }),
+    });
+    expect(result).toBe("success");
   });
 });
