@@ -16442,7 +16442,7 @@ function readSequence(reader, nested) {
 		const piece = text[reader.at] === "{" ? readGroup(reader) : ok([readPlain(reader, nested)]);
 		if (!piece.ok) return piece;
 		results = results.flatMap((head) => piece.value.map((tail) => head + tail));
-		if (results.length > 64) return err(tooMany(text));
+		if (results.length > maxAlternatives) return err(tooMany(text));
 	}
 	return ok(results);
 }
@@ -16465,7 +16465,7 @@ function readGroup(reader) {
 		const found = readSequence(reader, true);
 		if (!found.ok) return found;
 		alternatives.push(...found.value);
-		if (alternatives.length > 64) return err(tooMany(text));
+		if (alternatives.length > maxAlternatives) return err(tooMany(text));
 		const stop = text[reader.at];
 		if (stop === void 0) return err(unclosed("{", start));
 		if (stop === "}") break;
@@ -16483,7 +16483,7 @@ function readGroup(reader) {
 	});
 }
 const tooMany = (text) => ({
-	message: `the braces stand for more than ${64} globs`,
+	message: `the braces stand for more than ${maxAlternatives} globs`,
 	hint: "Write several entries, or use a *",
 	span: {
 		start: 0,
@@ -17264,7 +17264,7 @@ function checkBackslash(text) {
 	};
 }
 function checkLength(text) {
-	if (Buffer.byteLength(text) > 1024) return {
+	if (Buffer.byteLength(text) > maxPathBytes) return {
 		code: "invalid-path",
 		message: `the path is longer than ${maxPathBytes} bytes`,
 		hint: "Shorten it"
@@ -20227,14 +20227,14 @@ function checkSources(sources, draft, complaints) {
 /** Undefined when there are too many legs; it stops there, so that no file can make it expand more. */
 function expand(sources, reader) {
 	const strategies = /* @__PURE__ */ new Map();
-	let count = sources.length > 1e4 ? sources.length : 0;
+	let count = sources.length > maximumSteps ? sources.length : 0;
 	for (const source of sources) {
-		if (count <= 1e4) {
+		if (count <= maximumSteps) {
 			const strategy = readStrategy(source, reader);
 			strategies.set(source.id, strategy);
 			count += strategy.combinations.length;
 		}
-		if (count <= 1e4) continue;
+		if (count <= maximumSteps) continue;
 		const message = `The pipeline has more than ${maximumSteps.toLocaleString("en")} steps, legs of matrices included`;
 		reader.complaints.add("too-many-steps", locate(source.place, "key"), {
 			message,

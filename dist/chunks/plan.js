@@ -71,4 +71,4 @@ function planLines({ pipeline, plan: legs }, paint) {
 	], rows, paint)];
 }
 
-export { execute, planLines };
+export { execute };

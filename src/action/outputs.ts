@@ -5,7 +5,7 @@ import type { Toolkit } from "./toolkit.ts";
 const mostCharacters = 900_000;
 
 /** The values that steps wrote, as JSON: `{"train[lr=0.1]": {"accuracy": "0.9"}}`. */
-export function valuesOutput(record: RunRecord): string {
+function valuesOutput(record: RunRecord): string {
   const legs = [...record.steps.values()].filter(({ values }) => Object.keys(values).length > 0);
   return JSON.stringify(Object.fromEntries(legs.map(({ planned, values }) => [planned.id, values])));
 }

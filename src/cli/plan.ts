@@ -40,7 +40,7 @@ async function writePlan(planned: Planned, { stdout, stderr }: Io): Promise<void
 }
 
 /** Pure: a heading and a table, a row a leg. */
-export function planLines(
+function planLines(
   { pipeline, plan: legs }: Pick<Required<Planned>, "pipeline" | "plan">,
   paint: Paint,
 ): readonly string[] {

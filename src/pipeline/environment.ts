@@ -37,7 +37,7 @@ export interface NameFault {
 }
 
 /** A name that the shells on the way keep: dash drops variables whose names are no identifiers. */
-export function checkName(name: string): NameFault | undefined {
+function checkName(name: string): NameFault | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
     const hint = "Use letters, digits and _ only, and no digit first";
     return {

@@ -9,7 +9,7 @@ export interface GlobFault {
 }
 
 /** What the braces of one glob may stand for: each alternative is matched on its own. */
-export const maxAlternatives = 64;
+const maxAlternatives = 64;
 
 interface Reader {
   readonly text: string;

@@ -24,7 +24,7 @@ function shown(value: Json): string {
 const wellFormed = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, "");
 
 /** What backends make of an id at worst: lower case, all else but letters and digits a `-`. */
-export const sanitise = (id: string): string => id.toLowerCase().replaceAll(/[^a-z0-9]/g, "-");
+const sanitise = (id: string): string => id.toLowerCase().replaceAll(/[^a-z0-9]/g, "-");
 
 /** Two ids that a backend or a file system cannot tell apart; steps and `finally` share one namespace. */
 export function checkIds(

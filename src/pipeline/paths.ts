@@ -17,7 +17,7 @@ export interface PathFault {
 }
 
 /** S3 keys and macOS paths end here (UTF-8 bytes), so longer ones would work on some machines only. */
-export const maxPathBytes = 1_024;
+const maxPathBytes = 1_024;
 const maxNameBytes = 255;
 
 const inside = "Name a file or folder inside the pipeline file's folder";

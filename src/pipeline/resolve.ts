@@ -16,7 +16,7 @@ import { fileEnv, type StepSource, stepSources } from "./step-source.ts";
 import { readStrategy, type Strategy } from "./strategy.ts";
 
 /** Most legs that one pipeline may have. */
-export const maximumSteps = 10_000;
+const maximumSteps = 10_000;
 
 export interface Resolve {
   readonly draft: Draft<PipelineDraft>;

@@ -52,7 +52,7 @@ function readLayer({ value, placeOf }: Layer, reader: SlotReader): Resources {
 }
 
 /** `8` or `8+`; undefined when it is not a positive number. */
-export function parseAmount(given: unknown): Amount | undefined {
+function parseAmount(given: unknown): Amount | undefined {
   const [, digits, plus] = /^(\d{1,12}(?:\.\d{1,6})?)(\+?)$/.exec(String(given)) ?? [];
   const value = Number(digits);
   return digits !== undefined && value > 0 ? { value, atLeast: plus === "+" } : undefined;

@@ -147,7 +147,7 @@ const isSettled = (entry: readonly [string, Json | undefined]): entry is readonl
   entry[1] !== undefined;
 
 /** The one expression that makes up a whole string, if it is just that. */
-export function soleExpression(template: Template): Expression | undefined {
+function soleExpression(template: Template): Expression | undefined {
   const parts = template.filter((part) => part !== "");
   const [only] = parts;
   return parts.length === 1 && typeof only === "object" ? only : undefined;

@@ -42,7 +42,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
 type LineOptions = Pick<ConsoleOptions, "paint" | "time" | "quiet"> & { readonly sideBySide: boolean };
 
 /** Pure: the lines of one event. */
-export function consoleLines(event: Event, record: RunRecord, options: LineOptions): readonly string[] {
+function consoleLines(event: Event, record: RunRecord, options: LineOptions): readonly string[] {
   const { paint, time, quiet, sideBySide } = options;
   if (quiet && !isLoud(event)) return [];
   const clock = paint("dim", time(event.at));

@@ -29,7 +29,7 @@ export function failureText(failure: Failure): string {
   return `${failure.message}${during}${cause}`;
 }
 
-export function skipText(skipped: SkipReason): string {
+function skipText(skipped: SkipReason): string {
   switch (skipped.reason) {
     case "need-not-met":
       return `needs ${skipped.need}, which ${pastOf(skipped.result)}`;

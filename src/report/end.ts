@@ -55,7 +55,7 @@ function failureBlock(step: StepRecord, { paint, tail, directory, inFull }: EndV
 }
 
 /** `Succeeded after 12 s  7 succeeded`, or what else became of them. */
-export function headline(record: RunRecord, paint: Paint): readonly string[] {
+function headline(record: RunRecord, paint: Paint): readonly string[] {
   const counts = new Map<string, number>();
   for (const step of record.steps.values()) {
     const word = stepWord(step) === "success" ? "succeeded" : stepWord(step);
