@@ -13986,7 +13986,7 @@ function lastChild(node, offset) {
 	return ((0, import_dist.isMap)(node) ? pairsOf(node).flatMap(({ key, value }) => [key, value]) : (0, import_dist.isSeq)(node) ? node.items : []).findLast((child) => (child?.range?.[0] ?? Number.POSITIVE_INFINITY) <= offset) ?? null;
 }
 /** Some of the parser's messages quote what they could not read, be it half of the file. */
-const plain$1 = (message) => shorten$1(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.$/, "");
+const plain$1 = (message) => shorten$1(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.+$/, "");
 
 // src/pipeline/tokens.ts
 /** Levels of lists and mappings. The composer recurses, and some 800 levels overflow its stack. */
@@ -14029,7 +14029,7 @@ const tagged = (tag, location) => diagnostic("yaml-tag", {
 });
 function directive(line, location) {
 	const [name = ""] = line.split(/\s/, 1);
-	const [code, message] = name === "%YAML" ? ["yaml-version", "A pipeline is YAML 1.2"] : name === "%TAG" ? ["yaml-tag", "YAML tags are not used here"] : ["yaml-syntax", `There is no YAML directive ${shorten$1(name)}`];
+	const [code, message] = name === "%YAML" ? ["yaml-version", "A pipeline is YAML 1.2"] : name === "%TAG" ? ["yaml-tag", "YAML tags are not used here"] : ["yaml-syntax", `There is no YAML directive "${shorten$1(name)}"`];
 	return diagnostic(code, {
 		message,
 		location,

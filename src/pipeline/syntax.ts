@@ -127,4 +127,4 @@ function lastChild(node: Node, offset: number): Node | null {
 
 /** Some of the parser's messages quote what they could not read, be it half of the file. */
 const plain = (message: string): string =>
-  shorten(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.$/, "");
+  shorten(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.+$/, "");

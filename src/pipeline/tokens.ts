@@ -54,7 +54,7 @@ function directive(line: string, location: Diagnostic["location"]): Diagnostic {
       ? (["yaml-version", "A pipeline is YAML 1.2"] as const)
       : name === "%TAG"
         ? (["yaml-tag", "YAML tags are not used here"] as const)
-        : (["yaml-syntax", `There is no YAML directive ${shorten(name)}`] as const);
+        : (["yaml-syntax", `There is no YAML directive "${shorten(name)}"`] as const);
   return diagnostic(code, { message, location, hint: "Remove this line" });
 }
 
