@@ -31,7 +31,7 @@ export async function plan(
       file,
       diagnostics: opened.diagnostics,
       pipeline,
-      refused: { reason: "usage", message: selected.error },
+      refused: { reason: "usage", ...selected.error },
     };
   const purpose = request.offline ? "offline-plan" : "plan";
   const part = selectedPart(pipeline, selected.value);
@@ -54,7 +54,7 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   if (!pipeline || !sources) return { diagnostics: opened.diagnostics };
   const selected = select(pipeline, request.selection);
   if (!selected.ok)
-    return { diagnostics: opened.diagnostics, refused: { reason: "usage", message: selected.error } };
+    return { diagnostics: opened.diagnostics, refused: { reason: "usage", ...selected.error } };
   const machine = thisMachine();
   const { place } = opened;
   const part = selectedPart(pipeline, selected.value);

@@ -1,6 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { a as findObstacles, c as earlierValues, n as selectedPart, o as thisMachine, r as plannedSteps, s as valuesGiven, t as select } from "./selection.js";
-import { A as suggest, E as truthy, F as hasErrors, L as err, R as ok, S as logNames, T as render, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as evaluate, x as globCursor, y as descend } from "./check.js";
+import { A as suggest, E as truthy, I as err, L as ok, P as hasErrors, S as logNames, T as render, _ as compilePlainGlob, b as globBase, c as findPlace, d as readSources, l as STACKS_FILE, m as compareCodePoints, p as own, u as loadPipeline, w as evaluate, x as globCursor, y as descend } from "./check.js";
 import { a as runsDirectory, c as openJournal, i as runFolder, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
 import { i as sha256Of, n as markPrefix, r as runMark, t as endLeftovers } from "./leftovers.js";
 import { n as writerState, t as thisWriter } from "./writer.js";

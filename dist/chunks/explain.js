@@ -1,4 +1,4 @@
-import { N as codes, j as suggestionHint } from "./check.js";
+import { M as codes, j as suggestionHint } from "./check.js";
 import { _ as paintFor, a as usageError, c as wrap, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

@@ -1,4 +1,4 @@
-import { F as hasErrors, G as styleText, L as err, R as ok, U as parseArgs, W as stripVTControlCharacters, o as check } from "./check.js";
+import { H as parseArgs, I as err, L as ok, P as hasErrors, U as stripVTControlCharacters, W as styleText, o as check } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */

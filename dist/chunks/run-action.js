@@ -1,5 +1,5 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { F as hasErrors, L as err, R as ok, W as stripVTControlCharacters, o as check, q as positionAt } from "./check.js";
+import { I as err, K as positionAt, L as ok, P as hasErrors, U as stripVTControlCharacters, o as check } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";

@@ -1,4 +1,4 @@
-import { I as isOnActions, L as err, R as ok } from "./check.js";
+import { F as isOnActions, I as err, L as ok } from "./check.js";
 import { basename, dirname, join } from "node:path";
 
 // src/run/fold.ts

@@ -1,4 +1,4 @@
-import { B as runGit, C as neededSteps, H as fs, I as isOnActions, L as err, M as require_fastest_levenshtein, P as diagnostic, R as ok, S as logNames, V as trackedFiles, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, n as checkTrust, q as positionAt, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as findCheckout } from "./check.js";
+import { B as trackedFiles, C as neededSteps, F as isOnActions, I as err, K as positionAt, L as ok, N as diagnostic, R as findCheckout, S as logNames, V as fs, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, j as suggestionHint, n as checkTrust, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as runGit } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { t as findFlavor } from "./registry.js";
 import { availableParallelism, totalmem } from "node:os";
@@ -546,10 +546,9 @@ function whereOf({ operator, image }) {
 }
 
 // src/run/selection.ts
-var import_fastest_levenshtein = require_fastest_levenshtein();
 /**
 * The legs that `--only` and `--from` leave; undefined when neither is given. `--only` is just the named steps or legs;
-* `--from` adds all that stands on them, and `finally`. The error is a sentence about a name that is none.
+* `--from` adds all that stands on them, and `finally`. The error is about a name that is none.
 */
 function select(pipeline, selection) {
 	const { only, from } = selection;
@@ -572,8 +571,10 @@ function legsNamed({ steps }, name) {
 	return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
 }
 function unknownStep({ groups }, name) {
-	const ids = [...groups.keys()];
-	return `no step is called ${JSON.stringify(name)}: did you mean ${(0, import_fastest_levenshtein.closest)(name, ids)}? The steps are ${ids.join(", ")}`;
+	return {
+		message: `no step is called ${JSON.stringify(name)}`,
+		hint: suggestionHint(name, groups.keys(), "steps")
+	};
 }
 
 export { findObstacles as a, earlierValues as c, whereOf as i, selectedPart as n, thisMachine as o, plannedSteps as r, valuesGiven as s, select as t };

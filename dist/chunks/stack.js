@@ -1,4 +1,4 @@
-import { D as parse, F as hasErrors, O as checkPipeline, d as readSources, k as checkStacks } from "./check.js";
+import { D as parse, O as checkPipeline, P as hasErrors, d as readSources, k as checkStacks } from "./check.js";
 import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

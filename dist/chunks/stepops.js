@@ -1,4 +1,4 @@
-import { F as hasErrors, s as open } from "./check.js";
+import { P as hasErrors, s as open } from "./check.js";
 import { a as findObstacles, i as whereOf, n as selectedPart, o as thisMachine, s as valuesGiven, t as select } from "./selection.js";
 
 // src/run/plan.ts
@@ -50,7 +50,7 @@ async function plan(request, host) {
 		pipeline,
 		refused: {
 			reason: "usage",
-			message: selected.error
+			...selected.error
 		}
 	};
 	const purpose = request.offline ? "offline-plan" : "plan";
@@ -100,7 +100,7 @@ async function run(request, host, reporters) {
 		diagnostics: opened.diagnostics,
 		refused: {
 			reason: "usage",
-			message: selected.error
+			...selected.error
 		}
 	};
 	const machine = thisMachine();

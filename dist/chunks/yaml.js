@@ -1,4 +1,4 @@
-import { J as require_dist } from "./check.js";
+import { q as require_dist } from "./check.js";
 
 export default require_dist();
 

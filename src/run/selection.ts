@@ -1,16 +1,21 @@
-import { closest } from "fastest-levenshtein";
 import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
+import { suggestionHint } from "../pipeline/suggest.ts";
 import type { Selection } from "./event.ts";
+
+interface UnknownStep {
+  readonly message: string;
+  readonly hint: string;
+}
 
 /**
  * The legs that `--only` and `--from` leave; undefined when neither is given. `--only` is just the named steps or legs;
- * `--from` adds all that stands on them, and `finally`. The error is a sentence about a name that is none.
+ * `--from` adds all that stands on them, and `finally`. The error is about a name that is none.
  */
 export function select(
   pipeline: Pipeline,
   selection: Selection,
-): Result<ReadonlySet<LegId> | undefined, string> {
+): Result<ReadonlySet<LegId> | undefined, UnknownStep> {
   const { only, from } = selection;
   if (only.length + from.length === 0) return ok(undefined);
   const unknown = [...only, ...from].find((name) => legsNamed(pipeline, name).length === 0);
@@ -32,7 +37,9 @@ function legsNamed({ steps }: Pipeline, name: string): readonly LegId[] {
   return steps.filter(({ id, step }) => step === name || id === name).map(({ id }) => id);
 }
 
-function unknownStep({ groups }: Pipeline, name: string): string {
-  const ids = [...groups.keys()];
-  return `no step is called ${JSON.stringify(name)}: did you mean ${closest(name, ids)}? The steps are ${ids.join(", ")}`;
+function unknownStep({ groups }: Pipeline, name: string): UnknownStep {
+  return {
+    message: `no step is called ${JSON.stringify(name)}`,
+    hint: suggestionHint(name, groups.keys(), "steps"),
+  };
 }

@@ -18,7 +18,7 @@ const pipeline = pipelineOf([
 
 const selected = (only: readonly string[], from: readonly string[]) => {
   const result = select(pipeline, { only, from });
-  if (!result.ok) throw new Error(result.error);
+  if (!result.ok) throw new Error(result.error.message);
   return result.value && [...result.value].sort();
 };
 
@@ -40,7 +40,7 @@ describe("select", () => {
   it("names the nearest step for one that is none", () => {
     expect(select(pipeline, { only: ["trian"], from: [] })).toMatchObject({
       ok: false,
-      error: expect.stringContaining("did you mean train?"),
+      error: { message: 'no step is called "trian"', hint: 'Did you mean "train"?' },
     });
   });
 });
