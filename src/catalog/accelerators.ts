@@ -107,3 +107,6 @@ export function canonicalAccelerator(given: string): string | undefined {
   const [, family, size] = slice.exec(given.toLowerCase()) ?? [];
   return family === undefined ? names().get(folded(given)) : `${family}-${Number(size)}`;
 }
+
+/** Whether an accelerator's programs are built with CUDA. `name`: a canonical one. */
+export const isNvidia = (name: string): boolean => nvidia.some(([canonical]) => canonical === name);

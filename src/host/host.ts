@@ -51,8 +51,17 @@ export interface Files {
   realpath(path: string): Promise<string | undefined>;
   /** Names in code-point order; undefined when it is not there. */
   list(path: string): Promise<readonly string[] | undefined>;
-  makeDirectory(path: string): Promise<void>;
+  /** With its parents. `mode`: of the folder itself, whatever the umask. */
+  makeDirectory(path: string, mode?: number): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Rename, or where another file system begins a copy that then takes the name; `to` must not be there. */
+  move(from: string, to: string): Promise<void>;
+  /** A second name for a file, or where that cannot be a copy with its mode; `to` must not be there. Creates parents. */
+  link(from: string, to: string): Promise<void>;
+  /** `target` as it stands in the link. Creates parents. */
+  symlink(target: string, path: string): Promise<void>;
+  /** Undefined for what is no link. */
+  readlink(path: string): Promise<string | undefined>;
   /** Recursive, never through a link; no error when it is not there. */
   remove(path: string): Promise<void>;
 }

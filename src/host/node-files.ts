@@ -112,6 +112,47 @@ function appender(path: string, truncateTo?: number): Appender {
   };
 }
 
+/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name. */
+async function move(from: string, to: string): Promise<void> {
+  try {
+    fs.renameSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== "EXDEV") throw error;
+    const temporary = temporaryFor(to);
+    await fs.promises.cp(from, temporary, { recursive: true, verbatimSymlinks: true, errorOnExist: true });
+    fs.renameSync(temporary, to);
+    await fs.promises.rm(from, { recursive: true, force: true });
+  }
+}
+
+/** Another file system, too many names already, no such thing here, or not ours to link to (protected_hardlinks). */
+const unlinkable: ReadonlySet<string | undefined> = new Set([
+  "EXDEV",
+  "EMLINK",
+  "ENOTSUP",
+  "ENOSYS",
+  "EPERM",
+  "EACCES",
+]);
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch (error) {
+    if (!unlinkable.has(codeOf(error))) throw error;
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+  }
+}
+
+function readlink(path: string): string | undefined {
+  try {
+    return unlessMissing(() => fs.readlinkSync(path));
+  } catch (error) {
+    if (codeOf(error) === "EINVAL") return undefined;
+    throw error;
+  }
+}
+
 function readFrom(path: string, offset: number, limit: number): Uint8Array | undefined {
   const fd = unlessMissing(() => fs.openSync(path, "r"));
   if (fd === undefined) return undefined;
@@ -156,7 +197,14 @@ export const nodeFiles: Files = {
   stat: async (path) => stat(path),
   realpath: async (path) => unlessMissing(() => fs.realpathSync(path)),
   list: async (path) => unlessMissing(() => fs.readdirSync(path))?.sort(byCodePoint),
-  makeDirectory: async (path) => void fs.mkdirSync(path, { recursive: true }),
+  makeDirectory: async (path, mode) => {
+    fs.mkdirSync(path, { recursive: true });
+    if (mode !== undefined) fs.chmodSync(path, mode);
+  },
   rename: async (from, to) => fs.renameSync(from, to),
+  move,
+  link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+  symlink: async (target, path) => withParents(path, () => fs.symlinkSync(target, path)),
+  readlink: async (path) => readlink(path),
   remove: (path) => fs.promises.rm(path, { recursive: true, force: true }),
 };

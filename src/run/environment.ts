@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Step } from "../pipeline/pipeline.ts";
 import { markPrefix, runMark } from "./leftovers.ts";
@@ -22,27 +22,51 @@ export function inherited(env: Mapping<string>): Mapping<string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => isPassedOn(name)));
 }
 
+/**
+ * What of it a step sees in a container or on an operator: what says where the run comes from. Programs, home and language are
+ * the image's, and a path of this machine leads nowhere there.
+ */
+export function carried(env: Mapping<string>): Mapping<string> {
+  const isCarried = ([name, value]: readonly [string, string]): boolean =>
+    (name === "CI" || /^(?:GITHUB|RUNNER)_/.test(name)) && isPassedOn(name) && !isAbsolute(value);
+  return Object.fromEntries(Object.entries(env).filter(isCarried));
+}
+
 function isPassedOn(name: string): boolean {
   if (passedOn.has(name) || name.startsWith("LC_") || name.startsWith(markPrefix)) return true;
   if (!/^(?:GITHUB|RUNNER)_/.test(name)) return false;
   return !fileCommands.has(name) && !secretName.test(name);
 }
 
-/** What a step is told of itself; the same names on every operator. A step on this machine is one node. */
-export function stepVariables(input: {
+/** What a step on this machine is told of itself, with the mark by which what it leaves is found. */
+export function hostVariables(input: {
   readonly step: Step;
   readonly attempt: number;
   readonly runDirectory: string;
   /** Where the step writes its `name=value` lines. */
   readonly valuesFile: string;
 }): Mapping<string> {
-  const { step, attempt, runDirectory, valuesFile } = input;
-  const [resources] = step.resources;
-  const accelerators = String(resources.accelerators[0]?.count ?? 0);
-  const port = String(masterPort(join(runDirectory, step.id)));
+  const { runDirectory, ...rest } = input;
   return {
     [runMark(runDirectory)]: runDirectory,
     STEPOPS_RUN_DIR: runDirectory,
+    ...stepVariables({ ...rest, portKey: join(runDirectory, rest.step.id) }),
+  };
+}
+
+/** What a step is told of itself; the same names on every operator. A step on this machine is one node. */
+export function stepVariables(input: {
+  readonly step: Step;
+  readonly attempt: number;
+  readonly valuesFile: string;
+  /** Steps side by side on one network must differ in it. */
+  readonly portKey: string;
+}): Mapping<string> {
+  const { step, attempt, valuesFile, portKey } = input;
+  const [resources] = step.resources;
+  const accelerators = String(resources.accelerators[0]?.count ?? 0);
+  const port = String(masterPort(portKey));
+  return {
     STEPOPS_STEP: step.id,
     STEPOPS_ATTEMPT: String(attempt),
     STEPOPS_VALUES: valuesFile,

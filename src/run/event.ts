@@ -110,7 +110,8 @@ export interface StepOutput extends At {
   readonly leg: LegId;
   readonly attempt: number;
   readonly stream: "stdout" | "stderr";
-  readonly phase: "setup" | "command";
+  /** `image`: what pulling or building the step's image printed. */
+  readonly phase: "image" | "setup" | "command";
   readonly lines: readonly string[];
 }
 
@@ -165,7 +166,9 @@ export interface Failure {
   readonly message: string;
   readonly exitCode?: number;
   readonly signal?: string;
-  readonly phase?: "setup" | "command" | "outputs";
+  readonly phase?: "image" | "setup" | "command" | "outputs";
+  /** Another place than the step's own where it went wrong: a line of its Dockerfile, relative to the pipeline's folder. */
+  readonly at?: { readonly file: string; readonly line: number };
 }
 
 /** Why a step never ran. */

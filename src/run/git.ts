@@ -97,16 +97,40 @@ export async function trackedFiles(
 ): Promise<readonly string[] | undefined> {
   if (gitDir === undefined) return undefined;
   if (paths.length === 0) return [];
-  // A named git directory is used whoever owns it and whatever GIT_DIR says; a file monitor would run a foreign program.
-  const place = ["--git-dir", gitDir, "--work-tree", root, "-c", "core.fsmonitor=false"];
   const fits = paths.reduce((sum, path) => sum + path.length + 1, 0) <= maxPathspecs;
-  const text = await run(
-    [...place, "--literal-pathspecs", "ls-files", "-z", "--", ...(fits ? paths : [])],
-    root,
-  );
-  const listed = text?.split("\0").filter((path) => path !== "");
+  const args = ["--literal-pathspecs", "ls-files", "-z", "--", ...(fits ? paths : [])];
+  const listed = names(await run([...placeOptions(root, gitDir), ...args], root));
   return fits ? listed : listed?.filter(isBelow(new Set(paths)));
 }
+
+/**
+ * What lies below a folder and git tracks or does not ignore, relative to the checkout; what is tracked and deleted too; a
+ * repository inside it as one name. Starts git once; undefined where git cannot tell.
+ */
+export async function keptFiles(
+  { root, gitDir }: Checkout,
+  folder: string,
+  run: RunGit,
+): Promise<readonly string[] | undefined> {
+  if (gitDir === undefined) return undefined;
+  const args = ["ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard"];
+  const listed = names(await run([...placeOptions(root, gitDir), ...args], folder));
+  // A repository that nobody added as a submodule is listed with a slash.
+  return listed?.map((path) => path.replace(/\/$/, ""));
+}
+
+/** A named git directory is used whoever owns it and whatever GIT_DIR says; a file monitor would run a foreign program. */
+const placeOptions = (root: string, gitDir: string): readonly string[] => [
+  "--git-dir",
+  gitDir,
+  "--work-tree",
+  root,
+  "-c",
+  "core.fsmonitor=false",
+];
+
+const names = (text: string | undefined): readonly string[] | undefined =>
+  text?.split("\0").filter((path) => path !== "");
 
 const isBelow = (paths: ReadonlySet<string>) => (file: string) => {
   for (let end = file.length; end !== -1; end = file.lastIndexOf("/", end - 1)) {

@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import { own } from "../pipeline/own.ts";
-import type { Pipeline, Step } from "../pipeline/pipeline.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { openFrame } from "./attempt-frame.ts";
 import { inherited } from "./environment.ts";
 import type { Execute } from "./executor.ts";
 import { openLedger } from "./ledger.ts";
 import { LocalAttempt, type Shared } from "./local-attempt.ts";
-import { createMasker } from "./mask.ts";
 import { watchOom } from "./oom.ts";
 import { openOutputs } from "./outputs.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -25,14 +24,11 @@ export function createLocalExecutor(options: {
   readonly pipeline: Pick<Pipeline, "steps">;
 }): Execute {
   const { host, root, checkout, folder, env, pipeline } = options;
-  const secrets = secretsOf(pipeline.steps, env);
   const shared: Shared = {
-    host,
+    ...openFrame({ host, env, pipeline }),
     root,
     folder,
-    secrets,
     inherited: inherited(env),
-    masker: createMasker(Object.values(secrets)),
     outputs: openOutputs({ files: host.files, root, ledger: openLedger(host.files, checkout) }),
     oom: watchOom(host),
     valuesFolder: once(() => host.files.makeDirectory(join(folder.directory, "values"))),
@@ -46,10 +42,4 @@ function once<T>(act: () => Promise<T>): () => Promise<T> {
     started ??= act();
     return started;
   };
-}
-
-function secretsOf(steps: readonly Step[], env: Mapping<string>): Mapping<string> {
-  const names = new Set(steps.flatMap((step) => step.secrets));
-  const known = [...names].map((name) => [name, own(env, name) ?? ""] as const);
-  return Object.fromEntries(known.filter(([, value]) => value !== ""));
 }

@@ -14,6 +14,8 @@ export interface Outputs {
   prepare(step: Step): Promise<Result<void, Failure>>;
   /** What the step left, all or none. `since`: when it started, in milliseconds since 1970. */
   publish(step: Step, since: number): Promise<Result<readonly Published[], Failure>>;
+  /** The same for what a step left in a folder of its own, absolute, laid out as the pipeline's: it takes its place here. */
+  adopt(step: Step, from: string, since: number): Promise<Result<readonly Published[], Failure>>;
   /** After a step that failed or was stopped: takes note of what it left, so that later changes by hand are not taken for ours. */
   abandon(step: Step): Promise<void>;
 }
@@ -29,6 +31,7 @@ export function openOutputs(context: Context): Outputs {
   return {
     prepare: (step) => prepare(context, step),
     publish: (step, since) => publish(context, step, since),
+    adopt: (step, from, since) => adopt(context, { step, from, since }),
     abandon: async ({ outputs }) => {
       for (const { path } of outputs) await note(context, path);
     },
@@ -105,11 +108,44 @@ async function publish(
 ): Promise<Result<readonly Published[], Failure>> {
   const notes = new Map<string, readonly Found[]>();
   for (const { path } of step.outputs) notes.set(path, await note(context, path));
+  return inspect(context, { step, since, found: (path) => notes.get(path) ?? [] });
+}
+
+/** All is looked at before anything moves, so that a step's outputs come all or none. */
+async function adopt(
+  context: Context,
+  { step, from, since }: { readonly step: Step; readonly from: string; readonly since: number },
+): Promise<Result<readonly Published[], Failure>> {
+  const { files, root } = context;
+  const found = new Map<string, readonly Found[]>();
+  for (const { path } of step.outputs) found.set(path, await walk(files, join(from, path)));
+  const there = { ...context, root: from };
+  const published = await inspect(there, { step, since, found: (path) => found.get(path) ?? [] });
+  if (!published.ok) return published;
+  for (const { path } of step.outputs) {
+    await files.remove(join(root, path));
+    await files.makeDirectory(dirname(join(root, path)));
+    await files.move(join(from, path), join(root, path));
+  }
+  for (const { path } of step.outputs) await note(context, path);
+  return published;
+}
+
+async function inspect(
+  context: Context,
+  what: {
+    readonly step: Step;
+    readonly since: number;
+    /** What lies at and below an output's path. */
+    readonly found: (path: string) => readonly Found[];
+  },
+): Promise<Result<readonly Published[], Failure>> {
+  const { step, since, found } = what;
   const wrong = await wrongOutputs(context, step, since);
   if (wrong.length > 0) return err(config(wrong.join("; ")));
   const published: Published[] = [];
   for (const output of step.outputs) {
-    const one = await publishOne(context, output, notes.get(output.path) ?? []);
+    const one = await publishOne(context, output, found(output.path));
     if (!one.ok) return err(config(one.error));
     published.push(one.value);
   }

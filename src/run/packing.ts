@@ -1,3 +1,4 @@
+import { isOnThisMachine } from "../pipeline/machine.ts";
 import type { Resources, Step } from "../pipeline/pipeline.ts";
 
 /** What this machine gives to steps that run on it. */
@@ -46,7 +47,7 @@ export class Packing {
 
   /** A step that asks for more than there is (allowed under an explicit `local` only) takes the whole machine. */
   #demand(step: Step): Demand {
-    if (step.operator) return { slots: 1, cpus: 0, memoryGb: 0, accelerators: 0 };
+    if (!isOnThisMachine(step)) return { slots: 1, cpus: 0, memoryGb: 0, accelerators: 0 };
     const alternatives = step.resources.map(demandOf);
     const most = this.#capacity;
     const fitting = alternatives.find((demand) => dimensions.every((key) => demand[key] <= most[key]));

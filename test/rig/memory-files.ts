@@ -63,6 +63,14 @@ export function memoryFiles(now: () => number = () => 0): Files {
     };
   }
 
+  function rename(from: string, to: string): void {
+    const moved = [from, ...below(from)].map((path) => [path, nodes.get(path)] as const);
+    if (!nodes.has(from)) throw fault("ENOENT", from);
+    for (const path of below(to)) nodes.delete(path);
+    for (const [path] of moved) nodes.delete(path);
+    for (const [path, node] of moved) if (node) nodes.set(to + path.slice(from.length), node);
+  }
+
   return {
     read: async (path) => file(path)?.bytes.toString("utf8"),
     write: async (path, text, mode) => put(path, Buffer.from(text), mode),
@@ -101,13 +109,13 @@ export function memoryFiles(now: () => number = () => 0): Files {
         .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     },
     makeDirectory: async (path) => directory(path),
-    rename: async (from, to) => {
-      const moved = [from, ...below(from)].map((path) => [path, nodes.get(path)] as const);
-      if (!nodes.has(from)) throw fault("ENOENT", from);
-      for (const path of below(to)) nodes.delete(path);
-      for (const [path] of moved) nodes.delete(path);
-      for (const [path, node] of moved) if (node) nodes.set(to + path.slice(from.length), node);
+    rename: async (from, to) => rename(from, to),
+    move: async (from, to) => rename(from, to),
+    link: async (from, to) => put(to, file(from)?.bytes ?? Buffer.alloc(0)),
+    symlink: async (_target, path) => {
+      throw fault("ENOTSUP", path);
     },
+    readlink: async () => undefined,
     remove: async (path) => {
       for (const name of [path, ...below(path)]) nodes.delete(name);
     },

@@ -201,6 +201,10 @@ function wrap(files: Files, guard: Guard): Files {
     list: around("list", files.list),
     makeDirectory: around("makeDirectory", files.makeDirectory),
     rename: around("rename", files.rename),
+    move: around("move", files.move),
+    link: around("link", files.link),
+    symlink: around("symlink", files.symlink),
+    readlink: around("readlink", files.readlink),
     remove: around("remove", files.remove),
     appender: (path, truncateTo) => {
       const appender = guard("appender", () => files.appender(path, truncateTo));
