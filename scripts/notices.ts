@@ -31,8 +31,9 @@ export function bundledPackages(moduleIds: Iterable<string>): readonly BundledPa
     const root = packageRoot(id);
     if (root) roots.add(root);
   }
+  const siblings = [...roots].map((root) => ({ ...manifestOf(root), text: licenceText(root) }));
   return [...roots]
-    .map(readPackage)
+    .map((root) => readPackage(root, siblings))
     .sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }
 
@@ -52,13 +53,50 @@ function packageRoot(id: string): string | undefined {
   return path.startsWith("\0") ? undefined : match?.[1];
 }
 
-function readPackage(root: string): BundledPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly repository?: string | { readonly url: string };
+}
+
+interface Sibling extends Manifest {
+  readonly text: string | undefined;
+}
+
+const manifestOf = (root: string): Manifest => JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+function readPackage(root: string, siblings: readonly Sibling[]): BundledPackage {
+  const manifest = manifestOf(root);
+  const { name, version, license } = manifest;
   if (!allowed.has(license))
     throw new Error(`${name} has the licence ${license}: decide whether it may be bundled, then list it`);
-  const text = licenceText(root);
+  const text = licenceText(root) ?? licenceInReadme(root) ?? licenceOfSibling(manifest, siblings);
   if (!text) throw new Error(`${name} ships no licence text (${dirname(root)})`);
   return { name, version, license, text };
+}
+
+/** Some packages of a repository leave out the file that the others have. */
+function licenceOfSibling(
+  { license, repository }: Manifest,
+  siblings: readonly Sibling[],
+): string | undefined {
+  const url = repositoryUrl(repository);
+  const found = siblings.find(
+    (each) => each.text && each.license === license && repositoryUrl(each.repository) === url,
+  );
+  return url === undefined ? undefined : found?.text;
+}
+
+const repositoryUrl = (repository: Manifest["repository"]): string | undefined =>
+  typeof repository === "string" ? repository : repository?.url;
+
+/** The whole text, from its heading to the end: a mere name of a licence is no notice. */
+function licenceInReadme(root: string): string | undefined {
+  const file = readdirSync(root).find((each) => /^readme(\.md)?$/i.test(each));
+  const readme = file === undefined ? "" : readFileSync(join(root, file), "utf8").replaceAll("\r\n", "\n");
+  const text = /^(?:#+ *licen[cs]e|licen[cs]e\n-+)$([\s\S]+)/im.exec(readme)?.[1]?.trim();
+  return text && /copyright/i.test(text) && /permission is hereby granted/i.test(text) ? text : undefined;
 }
 
 function licenceText(root: string): string | undefined {

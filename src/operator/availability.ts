@@ -1,13 +1,13 @@
 import { type Diagnostic, diagnostic } from "../pipeline/diagnostic.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
-import { containersAvailable, findFlavor } from "./registry.ts";
+import { findFlavor } from "./registry.ts";
 
 /** What this version cannot run. Only who is about to run the steps asks: the file is right all the same. */
 export function checkAvailability(pipeline: Pipeline): readonly Diagnostic[] {
   const firstLegs = [
     ...new Map(pipeline.steps.toReversed().map((leg) => [leg.step, leg])).values(),
   ].reverse();
-  return firstLegs.flatMap((step) => checkOperator(step) ?? checkContainer(step) ?? []);
+  return firstLegs.flatMap((step) => checkOperator(step) ?? []);
 }
 
 function checkOperator({ step, operator, at, location }: Step): Diagnostic | undefined {
@@ -16,14 +16,5 @@ function checkOperator({ step, operator, at, location }: Step): Diagnostic | und
     message: `"${step}" runs on "${operator.name}" of type ${operator.flavor}, which this version of stepops cannot run yet`,
     location: at?.("step_operator") ?? location,
     hint: "Run every step on this machine with --stack local",
-  });
-}
-
-function checkContainer({ step, operator, image, at, location }: Step): Diagnostic | undefined {
-  if (operator || !image || containersAvailable) return undefined;
-  return diagnostic("container-unavailable", {
-    message: `"${step}" has an image, and this version of stepops cannot run containers on this machine yet`,
-    location: at?.("image") ?? location,
-    hint: "Leave the image out, or write image: null where defaults give one, to run the step on the host",
   });
 }

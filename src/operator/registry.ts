@@ -8,7 +8,11 @@ export interface Flavor {
 }
 
 export const flavors: readonly Flavor[] = [
-  { name: "docker", description: "a container on a Docker engine that you name", available: false },
+  {
+    name: "docker",
+    description: "a container on a Docker engine, this machine's or another",
+    available: true,
+  },
   { name: "sagemaker", description: "training and processing jobs of Amazon SageMaker AI", available: false },
   { name: "vertex", description: "custom jobs of Google Vertex AI", available: false },
   { name: "azureml", description: "command jobs of Azure Machine Learning", available: false },
@@ -23,6 +27,3 @@ export const flavors: readonly Flavor[] = [
 
 export const findFlavor = (name: string): Flavor | undefined =>
   flavors.find((flavor) => flavor.name === name);
-
-/** Whether a step with an image can run in a container on this machine. */
-export const containersAvailable: boolean = false;

@@ -120,13 +120,22 @@ export interface OperatorDraft {
   readonly [setting: string]: Json;
 }
 
+export interface AuthDraft {
+  readonly oidc?: boolean;
+  readonly role?: string;
+  readonly client_id?: string;
+  readonly tenant_id?: string;
+  readonly workload_identity_provider?: string;
+  readonly audience?: string;
+}
+
 export interface StackDraft {
   readonly description?: string;
   readonly artifact_store?: { readonly type: string; readonly [setting: string]: Json };
   readonly container_registry?: { readonly uri: string };
   readonly step_operators?: Mapping<OperatorDraft>;
   readonly secrets?: Mapping<string>;
-  readonly auth?: Mapping<Json>;
+  readonly auth?: AuthDraft;
   readonly policy?: Mapping<Json>;
 }
 

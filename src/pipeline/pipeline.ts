@@ -42,8 +42,28 @@ export interface Stack {
   /** True when a flag, an input or the file's `stack:` named it. */
   readonly chosen: boolean;
   readonly operators: Mapping<Operator>;
+  /** The repository that images are pushed to, without a tag. */
+  readonly containerRegistry?: string;
   /** Secret → where a cloud keeps it. Missing names come from the process environment. */
   readonly secrets: Mapping<string>;
+  /** Undefined: by whatever the environment has. */
+  readonly auth?: StackAuth;
+}
+
+/** How to log in to the stack's cloud; which one that is, its keys tell. */
+export interface StackAuth {
+  /** By the workflow's OIDC token. */
+  readonly oidc: boolean;
+  /** AWS: ARN of the role to assume. Google: e-mail of the service account to impersonate. */
+  readonly role?: string;
+  /** Azure. */
+  readonly clientId?: string;
+  /** Azure. */
+  readonly tenantId?: string;
+  /** Google: `projects/N/locations/global/workloadIdentityPools/P/providers/X`. */
+  readonly workloadIdentityProvider?: string;
+  /** Of the OIDC token. */
+  readonly audience?: string;
 }
 
 export interface Operator {

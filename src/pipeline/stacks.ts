@@ -1,7 +1,8 @@
 import { below, type Complaints, locate, type Place } from "./complaints.ts";
-import type { Draft, Mapping, PipelineDraft, StackDraft, StacksDraft } from "./draft.ts";
-import { own } from "./own.ts";
-import type { Operator, Stack } from "./pipeline.ts";
+import type { AuthDraft, Draft, Mapping, PipelineDraft, StackDraft, StacksDraft } from "./draft.ts";
+import { checkStack } from "./flavor-settings.ts";
+import { optional, own } from "./own.ts";
+import type { Operator, Stack, StackAuth } from "./pipeline.ts";
 import { suggestionHint } from "./suggest.ts";
 
 /** The built-in stack: every step runs on this machine. */
@@ -30,6 +31,7 @@ export function chooseStack(input: {
 }): ChosenStack | undefined {
   const { draft, stacks, stackName, complaints } = input;
   const defined = definedStacks(draft, stacks === "faulty" ? undefined : stacks, complaints);
+  for (const { stack, place } of defined.values()) checkStack(stack, place, complaints);
   const name = stackName ?? draft.value.stack;
   const isLost = (stack: string): boolean =>
     stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
@@ -123,8 +125,25 @@ function readStack(name: string, draft: StackDraft): Stack {
   const operators = Object.entries(draft.step_operators ?? {}).map(
     ([id, { type, ...settings }]): [string, Operator] => [id, { name: id, flavor: type, settings }],
   );
-  return { name, chosen: true, operators: Object.fromEntries(operators), secrets: draft.secrets ?? {} };
+  const registry = draft.container_registry?.uri;
+  return {
+    name,
+    chosen: true,
+    operators: Object.fromEntries(operators),
+    secrets: draft.secrets ?? {},
+    ...(registry !== undefined && { containerRegistry: registry }),
+    ...optional("auth", draft.auth && readAuth(draft.auth)),
+  };
 }
+
+const readAuth = (draft: AuthDraft): StackAuth => ({
+  oidc: draft.oidc ?? false,
+  ...optional("role", draft.role),
+  ...optional("clientId", draft.client_id),
+  ...optional("tenantId", draft.tenant_id),
+  ...optional("workloadIdentityProvider", draft.workload_identity_provider),
+  ...optional("audience", draft.audience),
+});
 
 /** The operator that a step names, undefined where it runs on this machine; under `local` every step does. */
 export function readOperator(input: {

@@ -1,9 +1,10 @@
 import { below, locate } from "./complaints.ts";
 import type { Json, Mapping } from "./draft.ts";
+import { checkStepSettings } from "./flavor-settings.ts";
 import { legId } from "./ids.ts";
 import { optional } from "./own.ts";
 import { parseCheckpoint, parseDirectory } from "./paths.ts";
-import type { Operator, Step } from "./pipeline.ts";
+import type { Image, Operator, Step } from "./pipeline.ts";
 import { readResources } from "./resources.ts";
 import { readDuration, readRetry } from "./retry.ts";
 import type { SlotReader } from "./slot.ts";
@@ -52,12 +53,12 @@ export function readStep(input: {
     ...(value.description !== undefined && { description: value.description }),
     ...(matrix && { matrix }),
     ...open,
-    ...optional("image", readImage(value.image, source.placeOf("image"), reader)),
+    ...optional("image", readStepImage(source, operator, reader)),
     workingDirectory: readDirectory(source, "working_directory", reader) ?? ".",
     ...optional("operatorName", operatorName),
     ...optional("operator", operator),
     resources,
-    settings: readSettings(source, reader),
+    settings: readSettings(source, operator, reader),
     secrets: value.secrets ?? [],
     ...optional("inputs", readInputs(source, reader)),
     outputs: readOutputs(source, reader),
@@ -85,9 +86,28 @@ function readDirectory(
   return text === undefined ? undefined : readPath({ text, place: source.placeOf(key), reader, parse });
 }
 
-function readSettings(source: StepSource, reader: SlotReader): Mapping<Json> {
-  const settings = reader.json(source.value.settings ?? {}, source.placeOf("settings"));
-  return (settings ?? {}) as Mapping<Json>;
+function readSettings(source: StepSource, operator: Operator | undefined, reader: SlotReader): Mapping<Json> {
+  const place = source.placeOf("settings");
+  const settings = (reader.json(source.value.settings ?? {}, place) ?? {}) as Mapping<Json>;
+  checkStepSettings(settings, operator, place, reader.complaints);
+  return settings;
+}
+
+/** A container needs an image: the step's, or the one that its operator gives to steps without. */
+function readStepImage(
+  source: StepSource,
+  operator: Operator | undefined,
+  reader: SlotReader,
+): Image | undefined {
+  const image = readImage(source.value.image, source.placeOf("image"), reader);
+  if (image || operator?.flavor !== "docker" || source.value.image) return image;
+  const { base_image: base } = operator.settings;
+  if (typeof base === "string") return { kind: "reference", reference: base };
+  reader.complaints.add("image-required", locate(source.placeOf("step_operator")), {
+    message: `"${source.id}" runs in a container on "${operator.name}", but names no image`,
+    hint: "Give the step an image, or the operator a base_image",
+  });
+  return undefined;
 }
 
 function readLimits(

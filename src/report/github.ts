@@ -1,7 +1,8 @@
+import { dirname, join } from "node:path";
 import type { Diagnostic } from "../pipeline/diagnostic.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import { positionAt } from "../pipeline/source.ts";
-import type { Event, StepEnded } from "../run/event.ts";
+import type { Event, Failure, StepEnded } from "../run/event.ts";
 import type { RunRecord } from "../run/record.ts";
 import type { Annotations } from "./annotations.ts";
 import { runsSideBySide } from "./concurrency.ts";
@@ -98,7 +99,20 @@ function failureAnnotation(
   const message = [failureText(failure), ...(tail.length > 0 ? ["", ...tail] : [])].join("\n");
   // A failure that `continue_on_error` forgives must not look like what failed the job.
   const level = result === "success" ? "warning" : "error";
-  return annotations.add(level, message, { title: leg, ...placeOf(record, leg, repositoryPath) });
+  const place = failure.at
+    ? dockerfileLine(failure.at, record, repositoryPath)
+    : placeOf(record, leg, repositoryPath);
+  return annotations.add(level, message, { title: leg, ...place });
+}
+
+/** Its path is relative to the pipeline's folder, as that of the pipeline file is to the working directory. */
+function dockerfileLine(
+  { file, line }: NonNullable<Failure["at"]>,
+  record: RunRecord,
+  repositoryPath: (path: string) => string,
+): AnnotationPlace {
+  const pipeline = [...record.steps.values()][0]?.planned.at.file ?? "";
+  return { file: repositoryPath(join(dirname(pipeline), file)), line };
 }
 
 function placeOf(

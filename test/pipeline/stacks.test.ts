@@ -89,10 +89,9 @@ describe("what this version cannot run", () => {
     expect(check(`stack: local\n${steps}`)).toEqual([]);
   });
 
-  test("an image on this machine is refused, image: null is not", () => {
-    const { text, places } = marked(
-      "defaults: {image: ▸'x:1'}\nsteps: {a: {command: [x]}, b: {command: [x], image: null}}\n",
-    );
-    expect(check(text)).toEqual([`container-unavailable ${places[0]}`]);
+  test("an image on this machine runs, and so does a step on a docker operator", () => {
+    expect(check("defaults: {image: 'x:1'}\nsteps: {a: {command: [x]}}\n")).toEqual([]);
+    const box = "stacks: {lab: {step_operators: {box: {type: docker, base_image: 'x:1'}}}}\nstack: lab\n";
+    expect(check(`${box}steps: {a: {command: [x], step_operator: box}}\n`)).toEqual([]);
   });
 });

@@ -618,6 +618,12 @@ export const definitions = {
       "client_id": {
         "ref": "text"
       },
+      "tenant_id": {
+        "ref": "text"
+      },
+      "workload_identity_provider": {
+        "ref": "text"
+      },
       "audience": {
         "ref": "text"
       }
