@@ -43,9 +43,42 @@ test("names each bundled package once, nested and scoped ones too, and our own f
   expect(text).toContain("ISC of c\n\nNote");
 });
 
+test("finds the text in a readme, or in another package of the same repository", () => {
+  const mit = "(The MIT License)\n\nCopyright (c) me\n\nPermission is hereby granted";
+  const readme = install(
+    "node_modules/r",
+    { name: "r", version: "1.0.0", license: "MIT" },
+    { "README.md": `# r\n\nLicense\n-------\n\n${mit}\n` },
+  );
+  const repository = { url: "https://example.com/mono.git" };
+  const whole = install(
+    "node_modules/whole",
+    { name: "whole", version: "1.0.0", license: "Apache-2.0", repository },
+    { LICENSE: "Apache of mono" },
+  );
+  const bare = install(
+    "node_modules/bare",
+    { name: "bare", version: "1.0.0", license: "Apache-2.0", repository },
+    {},
+  );
+  const packages = bundledPackages([`${readme}/x.js`, `${whole}/x.js`, `${bare}/x.js`]);
+  expect(packages.map(({ name, text }) => [name, text])).toEqual([
+    ["bare", "Apache of mono"],
+    ["r", mit],
+    ["whole", "Apache of mono"],
+  ]);
+  expect(() => bundledPackages([`${bare}/x.js`])).toThrow(/no licence text/);
+});
+
 test.each([
   ["a licence that nobody has decided about", { license: "GPL-3.0" }, { LICENSE: "x" }, /GPL-3\.0/],
   ["no licence text", { license: "MIT" }, {}, /no licence text/],
+  [
+    "a readme that only names it",
+    { license: "MIT" },
+    { "README.md": "## License\n\nMIT\n" },
+    /no licence text/,
+  ],
 ] as const)("refuses %s", (_name, manifest, files, message) => {
   const root = install("node_modules/p", { name: "p", version: "1.0.0", ...manifest }, files);
   expect(() => bundledPackages([`${root}/index.js`])).toThrow(message);

@@ -1,0 +1,181 @@
+import { openRegistryLogins } from "../auth/registry-login.ts";
+import type { Engine } from "../container/engine.ts";
+import type { Host } from "../host/host.ts";
+import type { Mapping } from "../pipeline/draft.ts";
+import { optional } from "../pipeline/own.ts";
+import type { Image, Pipeline, StackAuth } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import type { RunIdentity } from "../run/event.ts";
+import { type Built, buildImage } from "./builder.ts";
+import { type LendLogins, openLogins } from "./client-logins.ts";
+import { copyImage, copyTag } from "./copy.ts";
+import type { CloudLogins } from "./credentials.ts";
+import { findPublished, publishImage } from "./publish.ts";
+import { pullImage } from "./pull.ts";
+import type { OnLines, ReadyImage } from "./ready-image.ts";
+import { openRegistry, type Registry } from "./registry.ts";
+import { resolveForEngine, resolveForOperator } from "./resolve.ts";
+import { type SharedWork, shareWork } from "./shared-work.ts";
+
+export interface ImageFailure {
+  /** A sentence that says what is wrong and what to do. */
+  readonly message: string;
+  /** The line of a Dockerfile that failed. */
+  readonly at?: { readonly file: string; readonly line: number };
+}
+
+export interface ImageRequest {
+  readonly image: Image;
+  readonly engine: Engine;
+  /** Whether the engine can pull from the stack's own registry only. */
+  readonly copies: boolean;
+  /** Whether what is built goes to the stack's registry. */
+  readonly publishes: boolean;
+  /** What pulling or building prints goes to the step that wanted the image first. */
+  readonly onLines: OnLines;
+  readonly onNotice: (message: string) => void;
+  /** Ends the waiting of this step; others may want the image still. */
+  readonly signal: AbortSignal;
+}
+
+/** The images of a run: each is looked up, pulled or built once for an engine, however many steps share it. */
+export interface Images {
+  ready(request: ImageRequest): Promise<Result<ReadyImage, ImageFailure>>;
+}
+
+export interface ImagesInput {
+  readonly host: Host;
+  readonly env: Mapping<string>;
+  /** The pipeline's folder. */
+  readonly root: string;
+  readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId">;
+  /** What its steps write is no part of a build's context. */
+  readonly pipeline: Pick<Pipeline, "steps">;
+  /** The stack's `container_registry.uri`. */
+  readonly containerRegistry?: string;
+  /** Of the stack: who logs in to a cloud's registries where Docker has no login. */
+  readonly auth?: StackAuth;
+  /** Absolute; for small files that a build needs. */
+  readonly scratch: string;
+  /** Absolute; for logins that a client needs while it runs; `scratch` by default. */
+  readonly logins?: string;
+}
+
+export function openImages(input: ImagesInput): Images {
+  const known = new Map<string, SharedWork<Ready>>();
+  const { host, env, auth, scratch, logins: folder = scratch } = input;
+  const cloudLogins = openRegistryLogins({ clock: host.clock, env, ...optional("auth", auth) });
+  const written = writtenBy(input.pipeline);
+  const opened = { ...input, written, cloudLogins, lend: openLogins({ ...host, env, folder, cloudLogins }) };
+  return {
+    async ready(request) {
+      const { image, engine, copies, publishes, signal } = request;
+      const key = JSON.stringify([engine.place, image, copies, publishes]);
+      const found = known.get(key);
+      const work = found?.isAbandoned === false ? found : shareWork((end) => makeReady(opened, request, end));
+      known.set(key, work);
+      const ready = await work.wait(signal);
+      // All who waited share a failure; whoever comes after, as a next attempt does, tries anew.
+      if (ready?.ok === false && known.get(key) === work) known.delete(key);
+      return ready ?? err({ message: "the wait for the image was stopped" });
+    },
+  };
+}
+
+type Ready = Result<ReadyImage, ImageFailure>;
+
+/** Outputs and checkpoints. */
+const writtenBy = ({ steps }: Pick<Pipeline, "steps">): readonly string[] =>
+  steps.flatMap(({ outputs, checkpoint }) => [
+    ...outputs.map(({ path }) => path),
+    ...(checkpoint === undefined ? [] : [checkpoint]),
+  ]);
+
+interface Opened extends ImagesInput {
+  readonly written: readonly string[];
+  readonly cloudLogins: CloudLogins;
+  readonly lend: LendLogins;
+}
+
+async function makeReady(input: Opened, request: ImageRequest, signal: AbortSignal): Promise<Ready> {
+  const { image, engine } = request;
+  const info = await engine.info();
+  const insecure = info.ok ? info.value.insecureRegistries : [];
+  const work: Work = { ...input, ...request, signal, insecure };
+  if (image.kind === "build") return built(work, image);
+  return request.copies ? copied(work, image.reference) : pulled(work, image.reference);
+}
+
+interface Work extends Opened, ImageRequest {
+  readonly insecure: readonly string[];
+}
+
+const registryOf = ({ host, env, insecure, cloudLogins, signal }: Work): Registry =>
+  openRegistry({ ...host, env, insecure, cloudLogins, signal });
+
+/** A registry remembers what it was asked, so each look at what may have been pushed meanwhile is a new one. */
+const digestIn = (work: Work) => async (reference: string) => {
+  const told = await registryOf(work).digest(reference);
+  return told.ok ? told.value : undefined;
+};
+
+async function pulled(work: Work, reference: string): Promise<Ready> {
+  const resolved = await resolveForEngine({ ...work, reference, registry: registryOf(work) });
+  if (!resolved.ok) return err(joined(resolved.error));
+  const { image, present } = resolved.value;
+  if (present && image.digest !== undefined) return ok({ reference: image.reference, digest: image.digest });
+  const got = await pullImage({ ...work, reference: image.reference });
+  return got.ok ? got : err(joined(got.error));
+}
+
+/** For an engine that can pull from the stack's registry only. */
+async function copied(work: Work, reference: string): Promise<Ready> {
+  const { containerRegistry = "", run, root } = work;
+  const pinned = await resolveForOperator({ reference, registry: registryOf(work) });
+  if (!pinned.ok) return err(joined(pinned.error));
+  const copy = await copyImage({
+    ...work,
+    cwd: root,
+    from: pinned.value.reference,
+    toRepository: containerRegistry,
+    tag: copyTag(pinned.value.digest, run.trustDomain),
+    digestOf: digestIn(work),
+  });
+  return copy.ok ? pulled(work, copy.value.reference) : err(joined(copy.error));
+}
+
+async function built(work: Work, image: Extract<Image, { kind: "build" }>): Promise<Ready> {
+  const { run, containerRegistry: uri, publishes } = work;
+  const digestOf = digestIn(work);
+  const made = await buildImage({
+    ...work,
+    ...run,
+    image,
+    digestOf,
+    ...(uri !== undefined && {
+      published: async (tags: readonly string[]) => (await findPublished(tags, uri, digestOf))?.reference,
+    }),
+  });
+  if (!made.ok) {
+    const { at } = made.error;
+    return err({ ...joined(made.error), ...(at && { at: { file: at.path, line: at.line } }) });
+  }
+  if (publishes && uri !== undefined) await publish(work, uri, made.value);
+  return ok(made.value.image);
+}
+
+/** This engine has the image, so that a registry which refuses it costs other machines a build, and this step nothing. */
+async function publish(work: Work, registryUri: string, { image, tag }: Built): Promise<void> {
+  const pushed = await publishImage({
+    ...work,
+    id: image.reference,
+    tag,
+    registryUri,
+    digestOf: digestIn(work),
+  });
+  if (!pushed.ok) work.onNotice(joined(pushed.error).message);
+}
+
+const joined = ({ message, hint }: { readonly message: string; readonly hint: string }): ImageFailure => ({
+  message: `${message}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}`,
+});
