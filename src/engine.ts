@@ -2,9 +2,10 @@
 import { type Beginning, beginRun } from "./begin.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
+import { endAll } from "./leftovers.ts";
+import type { Mapping } from "./pipeline/draft.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { findStopped, resumeRun } from "./resume.ts";
-import { endLeftovers } from "./run/leftovers.ts";
 import { acquireLock } from "./run/lock.ts";
 import type { Ran, Refusal, ResumeRequest } from "./run-request.ts";
 import { runSession } from "./session.ts";
@@ -19,7 +20,8 @@ export async function runNew(
   if (!session.ok) return { refused: session.error };
   const { checkout, folder } = session.value;
   const { directory } = folder;
-  const ran = await underLock({ checkout, directory }, host, () =>
+  const { env } = session.value;
+  const ran = await underLock({ checkout, directory, env }, host, () =>
     runSession(session.value, host, reporters),
   );
   if ("refused" in ran) await host.files.remove(directory);
@@ -34,9 +36,11 @@ export async function runAgain(
 ): Promise<Ran> {
   const stopped = await findStopped(request.directory, host);
   if (!stopped.ok) return { diagnostics: [], refused: stopped.error };
-  const { directory } = request;
+  const { directory, env } = request;
   const { checkout } = stopped.value.record.run;
-  const ran = await underLock({ checkout, directory }, host, () => resumeLocked(request, host, reporters));
+  const ran = await underLock({ checkout, directory, env }, host, () =>
+    resumeLocked(request, host, reporters),
+  );
   return { diagnostics: [], ...ran };
 }
 
@@ -45,7 +49,7 @@ async function resumeLocked(
   host: Host,
   reporters: readonly Reporter[],
 ): Promise<Ran> {
-  const prepared = await resumeRun(request, thisMachine(), host);
+  const prepared = await resumeRun(request, thisMachine(request.directory), host);
   if (!prepared.ok) return { diagnostics: [], ...prepared.error };
   const { session, diagnostics } = prepared.value;
   return { diagnostics, directory: request.directory, ...(await runSession(session, host, reporters)) };
@@ -53,14 +57,15 @@ async function resumeLocked(
 
 /** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
 async function underLock<T>(
-  at: { readonly checkout: string; readonly directory: string },
+  at: { readonly checkout: string; readonly directory: string; readonly env: Mapping<string> },
   host: Host,
   act: () => Promise<T>,
 ): Promise<T | { readonly refused: Refusal }> {
   const lock = await acquireLock(host, at.checkout, at.directory);
   if (!lock.ok) return { refused: { reason: "busy", message: lock.error.message, hint: lock.error.hint } };
   try {
-    if (lock.value.deadRun !== undefined) await endLeftovers(host, lock.value.deadRun);
+    const { deadRun } = lock.value;
+    if (deadRun !== undefined) await endAll(host, { directory: deadRun, env: at.env });
     return await act();
   } finally {
     await lock.value.release();

@@ -34,16 +34,37 @@ export async function findObstacles(
   const trust = trustOf(place, env);
   const fit = checkMachine(pipeline, machine);
   const { root, checkout } = place;
-  const workspace = await checkWorkspace({ pipeline, root, checkout, host, git: purpose !== "offline-plan" });
+  const online = purpose !== "offline-plan";
+  const [workspace, containers] = await Promise.all([
+    checkWorkspace({ pipeline, root, checkout, host, git: online }),
+    checkContainers(input, host),
+  ]);
   const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
   const diagnostics = [
     ...workspace,
     ...checkAvailability(pipeline),
     ...checkTrust(pipeline, trust),
     ...fit.diagnostics,
+    ...containers,
     ...secrets,
   ];
   return { diagnostics, notices: [...localNotices(pipeline), ...fit.notices], trustDomain: trust.domain };
+}
+
+/** Loaded here, because most of what it brings is of no use to a pipeline without images. */
+async function checkContainers(
+  { pipeline, place, env, purpose }: Parameters<typeof findObstacles>[0],
+  host: Host,
+): Promise<readonly Diagnostic[]> {
+  if (!pipeline.steps.some(({ image }) => image)) return [];
+  const { root } = place;
+  const { checkBuilds, checkCuda, checkEngines } = await import("./image-checks.ts");
+  const found = await Promise.all([
+    checkBuilds(pipeline, { files: host.files, root }),
+    purpose === "offline-plan" ? [] : checkEngines({ pipeline, host, env, cwd: root }),
+    purpose === "plan" ? checkCuda(pipeline, { host, env, root }) : [],
+  ]);
+  return found.flat();
 }
 
 function trustOf({ github, head }: Place, env: Mapping<string>): Trust {

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
+import { endAll } from "./leftovers.ts";
 import { type Bindings, loadPipeline, readSources } from "./load.ts";
 import { findObstacles } from "./obstacles.ts";
 import { type Diagnostic, hasErrors } from "./pipeline/diagnostic.ts";
@@ -9,7 +10,6 @@ import { err, ok, type Result } from "./pipeline/result.ts";
 import { findPlace } from "./place.ts";
 import { earlierValues } from "./run/earlier-values.ts";
 import type { RunResumed, StopReason } from "./run/event.ts";
-import { endLeftovers } from "./run/leftovers.ts";
 import type { RunRecord } from "./run/record.ts";
 import { finallyToReset, legsToReset } from "./run/reset.ts";
 import { readRun, runFolder, type StoredRun } from "./run/run-folder.ts";
@@ -48,8 +48,9 @@ export async function resumeRun(
   const { record } = stored.value;
   const reloaded = await reload(request, record, machine, host);
   if (!reloaded.ok) return err({ diagnostics: reloaded.error });
-  const { pipeline, selected, root, diagnostics, notices } = reloaded.value;
-  await endLeftovers(host, directory);
+  const { pipeline, selected, root, diagnostics } = reloaded.value;
+  const left = await endAll(host, { directory, env: request.env });
+  const notices = [...reloaded.value.notices, ...left];
   const given =
     selected &&
     (await earlierValues({

@@ -1,6 +1,8 @@
+import { createExecutors, type Executors } from "./executors.ts";
 import { hashFiles } from "./host/hash-files.ts";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
+import { endAll } from "./leftovers.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import type { LegId, Pipeline } from "./pipeline/pipeline.ts";
 import { guard } from "./report/guard.ts";
@@ -8,8 +10,6 @@ import type { Reporter } from "./report/reporter.ts";
 import type { RunResult, RunResumed, RunStarted, StopReason } from "./run/event.ts";
 import type { RecordFold } from "./run/fold.ts";
 import { openJournal } from "./run/journal.ts";
-import { endLeftovers } from "./run/leftovers.ts";
-import { createLocalExecutor } from "./run/local.ts";
 import { openLogFiles } from "./run/log-files.ts";
 import type { RunRecord } from "./run/record.ts";
 import { Recorder } from "./run/recorder.ts";
@@ -60,8 +60,12 @@ export async function runSession(
     listener: reporting.handle,
     onError: (message) => broken.abort({ reason: "error", message } satisfies StopReason),
   });
-  const result = await scheduleSession(session, host, recorder, AbortSignal.any([signal, broken.signal]));
-  await endLeftovers(host, folder.directory);
+  const stop = AbortSignal.any([signal, broken.signal]);
+  const executors = createExecutors({ ...session, host, run: recorder.record.run });
+  const result = await scheduleSession(session, host, { recorder, executors, signal: stop });
+  await executors.close();
+  for (const message of await endAll(host, { directory: folder.directory, env: session.env }))
+    recorder.emit({ type: "notice", at: host.clock.now(), level: "warning", message });
   await finish({ host, folder, recorder, result });
   await reporting.close(recorder.record);
   return { result: recorder.error === undefined ? result : "error", record: recorder.record };
@@ -70,10 +74,10 @@ export async function runSession(
 function scheduleSession(
   session: Session,
   host: Host,
-  recorder: Recorder,
-  signal: AbortSignal,
+  work: { readonly recorder: Recorder; readonly executors: Executors; readonly signal: AbortSignal },
 ): Promise<RunResult | "left"> {
-  const { pipeline, root, checkout, folder, env, machine, selected, given, kill, finallyOnCancel } = session;
+  const { pipeline, root, machine, selected, given, kill, finallyOnCancel } = session;
+  const { recorder, executors, signal } = work;
   const { emit } = recorder;
   emit(session.opening);
   for (const message of session.notices)
@@ -83,7 +87,7 @@ function scheduleSession(
     github: recorder.record.run.github,
     hashFiles: (patterns) => hashFiles(root, patterns),
     capacity: { ...machine, slots: pipeline.maxParallel ?? machine.cpus },
-    execute: createLocalExecutor({ host, root, checkout, folder, env, pipeline }),
+    execute: executors.execute,
     clock: host.clock,
     random: host.random,
     earlier: recorder.record,

@@ -37,7 +37,7 @@ export async function plan(
   const part = selectedPart(pipeline, selected.value);
   const { place } = opened;
   const found = await findObstacles(
-    { pipeline: part, place, env: request.env, machine: thisMachine(), purpose },
+    { pipeline: part, place, env: request.env, machine: thisMachine(place.root), purpose },
     host,
   );
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
@@ -55,8 +55,8 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   const selected = select(pipeline, request.selection);
   if (!selected.ok)
     return { diagnostics: opened.diagnostics, refused: { reason: "usage", ...selected.error } };
-  const machine = thisMachine();
   const { place } = opened;
+  const machine = thisMachine(place.root);
   const part = selectedPart(pipeline, selected.value);
   // The engine loads while git answers: nothing else takes as long before the first step starts.
   const [found, { runNew }] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { Attach } from "../host/attach.ts";
 import type { Files, Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Terminal } from "../report/live.ts";
@@ -14,6 +15,8 @@ export interface Io {
   readonly host: () => Promise<Host>;
   /** Without the rest of the host: a check of a file spares the time that child processes take to load. */
   readonly files: () => Promise<Files>;
+  /** Lends the terminal to a child. */
+  readonly attach: () => Promise<Attach>;
   /** Leaves at once, whatever still runs; only for a second signal and a closed pipe. */
   readonly exit: (code: number) => void;
 }

@@ -1,7 +1,7 @@
 import { keepYoungGenerationSmall } from "../host/young-generation.ts";
+import { endAll } from "../leftovers.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { RunResult } from "../run/event.ts";
-import { endLeftovers } from "../run/leftovers.ts";
 import { type Ran, resume, run } from "../stepops.ts";
 import type { Args } from "./command.ts";
 import { wordsOf, wordsTyped } from "./end-view.ts";
@@ -110,12 +110,12 @@ async function writeDiagnosticEvents({ diagnostics }: Ran, { stdout }: Io): Prom
 }
 
 /** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
-async function leave({ stderr, exit, host }: Io, running: string, { directory }: Folder): Promise<void> {
+async function leave({ stderr, exit, host, env }: Io, running: string, { directory }: Folder): Promise<void> {
   stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
   try {
     const machine = await host();
     const limit = machine.clock.sleep(leaveMs);
-    if (directory !== "") await Promise.race([endLeftovers(machine, directory), limit]);
+    if (directory !== "") await Promise.race([endAll(machine, { directory, env }), limit]);
   } finally {
     exit(exitCodes.cancelled);
   }

@@ -18,6 +18,7 @@ export async function start(process: NodeJS.Process): Promise<void> {
     cwd: process.cwd(),
     files: async () => (await import("../host/node-files.ts")).nodeFiles,
     host: async () => (await import("../host/node-host.ts")).nodeHost,
+    attach: async () => (await import("../host/node-attach.ts")).nodeAttach,
     exit: (code) => process.exit(code),
   };
   for (const stream of [stdout, stderr]) stream.on("error", (error) => onOutputLost(error, process));

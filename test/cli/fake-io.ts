@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
 import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/program.ts";
+import { nodeAttach } from "../../src/host/node-attach.ts";
 import { nodeHost } from "../../src/host/node-host.ts";
 import type { Terminal } from "../../src/report/live.ts";
 
@@ -37,6 +38,7 @@ export function fakeIo(more: Partial<Io> = {}): FakeIo {
     platform: "linux",
     files: async () => nodeHost.files,
     host: async () => nodeHost,
+    attach: async () => nodeAttach,
     exit: (code) => void exits.push(code),
     ...more,
   };

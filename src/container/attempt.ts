@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import { jobPaths } from "../job/job.ts";
+import { isIntact } from "../job/results.ts";
+import type { Step } from "../pipeline/pipeline.ts";
+import { AttemptFrame } from "../run/attempt-frame.ts";
+import type { Event, Failure } from "../run/event.ts";
+import type { Attempt, Outcome } from "../run/executor.ts";
+import type { InputFiles } from "../run/input-files.ts";
+import { takeValues } from "../run/values.ts";
+import { containerFailure } from "./container-end.ts";
+import { gpusFor } from "./gpus.ts";
+import { type Prepared, prepare } from "./preparation.ts";
+import type { Limits } from "./request.ts";
+import type { ContainerShared } from "./shared.ts";
+import { withheldFiles } from "./step-inputs.ts";
+import { takeOver } from "./take-over.ts";
+import { replaceTree } from "./transfer.ts";
+import { discard, discardContainer, type Tried, tryContainer } from "./trial.ts";
+import { withheldHint } from "./withheld.ts";
+
+const keptLines = 200;
+
+/** One attempt of a step that runs in a container. */
+export class ContainerAttempt {
+  readonly #shared: ContainerShared;
+  readonly #frame: AttemptFrame;
+  /** The last that the step printed. */
+  #tail: readonly string[] = [];
+
+  constructor(shared: ContainerShared, attempt: Attempt, emit: (event: Event) => void, signal: AbortSignal) {
+    this.#shared = shared;
+    this.#frame = new AttemptFrame(shared, attempt, emit, signal);
+  }
+
+  run(): Promise<Outcome> {
+    return this.#frame.run(() => this.#runAll());
+  }
+
+  async #runAll(): Promise<Outcome> {
+    const prepared = await prepare(this.#shared, this.#frame);
+    if (this.#frame.isCancelled) return this.#frame.cancelled();
+    if (!prepared.ok) return this.#frame.failure(prepared.error);
+    const cleared = await this.#shared.outputs.prepare(this.#frame.attempt.step);
+    if (!cleared.ok) return this.#frame.failure(cleared.error);
+    const gpus = gpusFor(this.#shared, prepared.value);
+    try {
+      return await this.#runPrepared(prepared.value, gpus);
+    } finally {
+      if (Array.isArray(gpus)) this.#shared.devices.release(gpus);
+    }
+  }
+
+  async #runPrepared(prepared: Prepared, gpus: Limits["gpus"]): Promise<Outcome> {
+    const context = { shared: this.#shared, frame: this.#frame, prepared, gpus };
+    const onLines = this.#print.bind(this);
+    const since = this.#shared.host.clock.now();
+    const tried = await this.#frame.withTimeout(() => tryContainer({ ...context, onLines }));
+    // One that was stopped may still run, and write to what is read below.
+    if (this.#frame.stop.aborted) await discardContainer(context, tried);
+    return this.#conclude(prepared, tried, since).finally(() => {
+      // One that ended by itself costs nothing more, so nobody waits for its removal.
+      const gone = discard(context, tried).then(() => void this.#shared.background.delete(gone));
+      this.#shared.background.add(gone);
+    });
+  }
+
+  #print(phase: "setup" | "command", stream: "stdout" | "stderr", lines: readonly string[]): void {
+    this.#tail = [...this.#tail, ...lines].slice(-keptLines);
+    this.#frame.output(phase, stream, lines);
+  }
+
+  async #conclude(prepared: Prepared, tried: Tried, since: number): Promise<Outcome> {
+    const { results } = tried.ended;
+    if (results.seesNoGpu) this.#warnOfNoGpu();
+    const intact = await isIntact(this.#shared.host.files, tried.stage.job);
+    const ended = intact ? this.#failureOf(prepared, tried) : displaced;
+    const { aborted } = this.#frame.stop;
+    const failure = aborted ? this.#frame.stopped(results.phase ?? "command") : ended;
+    if (intact) await this.#keepCheckpoint(tried);
+    if (failure) await this.#shared.outputs.abandon(this.#frame.attempt.step);
+    if (this.#frame.isCancelled) return this.#frame.cancelled();
+    if (!intact) return this.#frame.failure(failure ?? displaced);
+    const hinted = failure && (await this.#withHint(failure, prepared));
+    return this.#collect({ tried, failure: hinted, since, inputs: prepared.inputs });
+  }
+
+  #warnOfNoGpu(): void {
+    const [asked] = this.#frame.attempt.step.resources[0].accelerators;
+    const what = asked ? `${asked.name}:${asked.count}` : "an accelerator";
+    this.#frame.notice("warning", `the step asked for ${what} and sees no GPU`);
+  }
+
+  #failureOf({ runEngine }: Prepared, { ended, request }: Tried): Failure | undefined {
+    const { memoryBytes } = request.limits;
+    return containerFailure({
+      ...ended,
+      image: imageName(this.#frame.attempt.step),
+      engine: runEngine.engine.name,
+      ...(memoryBytes !== undefined && { memoryBytes }),
+    });
+  }
+
+  /** Names what the step was not given, where that is what it says it lacks. */
+  async #withHint(failure: Failure, { inputs }: Prepared): Promise<Failure> {
+    const { step } = this.#frame.attempt;
+    if (failure.cause !== "user" || step.inputs === undefined) return failure;
+    const { host, ...source } = this.#shared;
+    const withheld = await withheldFiles({ ...source, files: host.files }, inputs);
+    const { workingDirectory } = step;
+    const hint = withheldHint({ lines: this.#tail, withheld, workingDirectory });
+    return hint === undefined ? failure : { ...failure, message: `${failure.message}; ${hint}` };
+  }
+
+  /** Kept whatever became of the step: the next attempt goes on from it. */
+  async #keepCheckpoint({ stage, transfer }: Tried): Promise<void> {
+    const { checkpoint } = this.#frame.attempt.step;
+    if (checkpoint === undefined || transfer.job === "mount") return;
+    const { host, root } = this.#shared;
+    await replaceTree(host.files, join(stage.job, jobPaths.work, checkpoint), join(root, checkpoint));
+  }
+
+  async #collect(input: {
+    readonly tried: Tried;
+    readonly failure: Failure | undefined;
+    readonly since: number;
+    readonly inputs: InputFiles;
+  }): Promise<Outcome> {
+    const { tried, failure, since, inputs } = input;
+    const { host, secrets } = this.#shared;
+    const { step } = this.#frame.attempt;
+    const { job } = tried.stage;
+    const declared = { names: step.values, secrets };
+    const { values, faults } = await takeValues(host.files, join(job, jobPaths.values), declared);
+    if (failure) return this.#frame.failure(failure, values);
+    if (faults.length > 0)
+      return this.#frame.failure({ cause: "config", phase: "outputs", message: faults.join("; ") }, values);
+    const published = await takeOver({ shared: this.#shared, step, job, inputs, since });
+    if (!published.ok) return this.#frame.failure(published.error, values);
+    return { result: "success", values, outputs: published.value };
+  }
+}
+
+const displaced: Failure = {
+  cause: "user",
+  message:
+    "the step put something else in the place of its own folders below /stepops, so nothing of it is taken over",
+};
+
+/** As the pipeline has it. */
+function imageName({ image }: Step): string {
+  return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
+}

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import type { ReadyImage } from "../image/ready-image.ts";
+import type { Job } from "../job/job.ts";
+import { isOnThisMachine } from "../pipeline/machine.ts";
+import type { Resources } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import type { AttemptFrame } from "../run/attempt-frame.ts";
+import type { Failure } from "../run/event.ts";
+import type { InputFiles } from "../run/input-files.ts";
+import { containerJob, unfitJob } from "./container-job.ts";
+import type { EngineInfo } from "./engine.ts";
+import { fittingResources } from "./resources.ts";
+import type { RunEngine } from "./run-engines.ts";
+import type { ContainerShared } from "./shared.ts";
+import { stepInputs } from "./step-inputs.ts";
+import { type ContainerUser, containerUser } from "./user.ts";
+
+/** What is settled before a container is made, and the same where it has to be made twice. */
+export interface Prepared {
+  readonly runEngine: RunEngine;
+  readonly info: EngineInfo;
+  readonly image: ReadyImage;
+  readonly user: ContainerUser;
+  readonly resources: Resources;
+  readonly inputs: InputFiles;
+  readonly job: Job;
+}
+
+/** Finds the engine, gets the image there, and lists what the step is given; touches nothing of the checkout. */
+export async function prepare(
+  shared: ContainerShared,
+  frame: AttemptFrame,
+): Promise<Result<Prepared, Failure>> {
+  const { step } = frame.attempt;
+  const missing = frame.missingSecret();
+  if (missing) return err(missing);
+  const runEngine = await shared.engines.get(step.operator);
+  const info = await runEngine.engine.info();
+  if (!info.ok) return err({ cause: "infrastructure", message: `${info.error.message}: ${info.error.hint}` });
+  const image = await readyImage(shared, frame, runEngine);
+  if (!image.ok) return image;
+  const inputs = await stepInputs({ ...shared, files: shared.host.files }, step);
+  const user = containerUser(step.user, shared.machine.user, info.value);
+  const job = jobOf(shared, frame, user);
+  const unfit = escaping(inputs) ?? unfitJob(job);
+  if (unfit !== undefined) return err({ cause: "config", message: unfit });
+  // How many accelerators an engine elsewhere has it does not tell.
+  const accelerators = isOnThisMachine(step) ? shared.machine.accelerators : Number.POSITIVE_INFINITY;
+  const size = { cpus: info.value.cpus, memoryGb: info.value.memoryBytes / 1e9, accelerators };
+  const resources = fittingResources(step.resources, size);
+  return ok({ runEngine, info: info.value, image: image.value, user, resources, inputs, job });
+}
+
+async function readyImage(
+  { images, host, masker }: ContainerShared,
+  frame: AttemptFrame,
+  { engine }: RunEngine,
+): Promise<Result<ReadyImage, Failure>> {
+  const { image, operator, pendingTimeoutMs } = frame.attempt.step;
+  if (!image) return err({ cause: "config", message: "the step names no image" });
+  const over = new AbortController();
+  const late = new AbortController();
+  if (pendingTimeoutMs !== undefined)
+    host.clock.sleep(pendingTimeoutMs, over.signal).then(
+      () => late.abort(),
+      () => {},
+    );
+  const ready = await images.ready({
+    image,
+    engine,
+    copies: operator?.settings.copy_images === true,
+    publishes: operator !== undefined,
+    onLines: (stream, lines) =>
+      frame.output(
+        "image",
+        stream,
+        lines.map((line) => masker.mask(line)),
+      ),
+    onNotice: (message) => frame.notice("notice", message),
+    signal: AbortSignal.any([frame.stop, late.signal]),
+  });
+  over.abort();
+  if (ready.ok) return ready;
+  const { signal } = late;
+  return err(
+    signal.aborted ? tooLate(pendingTimeoutMs ?? 0) : { cause: "image", phase: "image", ...ready.error },
+  );
+}
+
+const tooLate = (limitMs: number): Failure => ({
+  cause: "pending_timeout",
+  phase: "image",
+  message: `the image was not ready within the step's pending_timeout of ${limitMs / 1000} s`,
+});
+
+function jobOf(shared: ContainerShared, frame: AttemptFrame, { option, isCaller }: ContainerUser): Job {
+  const { host, carried, folder, userName } = shared;
+  return containerJob({
+    attempt: frame.attempt,
+    secrets: frame.secrets(),
+    carried,
+    userName: option === undefined ? undefined : isCaller ? userName : "stepops",
+    marker: `stepops-${host.random.hex(32)}`,
+    portKey: join(folder.directory, frame.attempt.step.id),
+  });
+}
+
+function escaping({ escaping: paths }: InputFiles): string | undefined {
+  if (paths.length === 0) return undefined;
+  return `${paths.slice(0, 5).join(", ")}: a link that leaves the pipeline's folder cannot be an input; copy what it leads to`;
+}

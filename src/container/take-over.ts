@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { jobPaths } from "../job/job.ts";
+import { optional } from "../pipeline/own.ts";
+import type { Step } from "../pipeline/pipeline.ts";
+import { err, type Result } from "../pipeline/result.ts";
+import type { Failure, Published } from "../run/event.ts";
+import type { InputFiles } from "../run/input-files.ts";
+import { lostLinks, placeLinkTargets } from "./lost-links.ts";
+import { relinkOutputs } from "./relink.ts";
+import type { ContainerShared } from "./shared.ts";
+import { openFolder } from "./step-tree.ts";
+
+/** Gives the outputs that a step left in its job's folder their place in the pipeline's, all or none. */
+export async function takeOver(input: {
+  readonly shared: Pick<ContainerShared, "host" | "outputs" | "root">;
+  readonly step: Step;
+  /** The job's folder, absolute. */
+  readonly job: string;
+  readonly inputs: InputFiles;
+  /** When the step started, in milliseconds since 1970. */
+  readonly since: number;
+}): Promise<Result<readonly Published[], Failure>> {
+  const { shared, step, job, inputs, since } = input;
+  const { host, outputs, root } = shared;
+  const { files } = host;
+  const work = join(job, jobPaths.work);
+  const paths = step.outputs.map(({ path }) => path);
+  await relinkOutputs(files, work, paths);
+  const place = { files, job, paths, inputs, ...optional("checkpoint", step.checkpoint) };
+  const lost = await lostLinks(place);
+  if (lost.length > 0) return err({ cause: "config", phase: "outputs", message: lost.join("; ") });
+  await placeLinkTargets({ ...place, root });
+  for (const path of paths) await openFolder(files, join(work, path));
+  return outputs.adopt(step, work, since);
+}

@@ -1,0 +1,84 @@
+import { dirname, join, posix } from "node:path";
+import type { Files } from "../host/host.ts";
+import { jobPaths } from "../job/job.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import type { Engine } from "./engine.ts";
+import { type EngineFault, engineFault } from "./engine-fault.ts";
+import { jobRoot } from "./request.ts";
+import { openFolder, removeTree } from "./step-tree.ts";
+
+/** Moving a job's folder is bounded by the disk and the network alone. */
+const timeoutMs = 24 * 3_600_000;
+
+/** Puts a job's folder into a container that has not started. Its modes let everybody in: who owns it there differs by engine. */
+export async function copyIn(input: {
+  readonly engine: Engine;
+  readonly container: string;
+  /** On this machine. */
+  readonly job: string;
+  readonly signal: AbortSignal;
+}): Promise<Result<void, EngineFault>> {
+  const { engine, container, job, signal } = input;
+  const args = ["cp", `${job}/.`, `${container}:${jobRoot}`];
+  const { code, stderr } = await engine.call(args, { signal, timeoutMs });
+  return code === 0 ? ok(undefined) : err(engineFault(stderr, engine.name));
+}
+
+/**
+ * Brings back what the step left, owned by whoever runs stepops; resolves with complaints. What is not there is no error here,
+ * and of what does not come whole nothing is left.
+ */
+export async function copyOut(input: {
+  readonly engine: Engine;
+  readonly container: string;
+  readonly files: Files;
+  readonly job: string;
+  /** Relative to the job's folder. */
+  readonly paths: readonly string[];
+}): Promise<readonly string[]> {
+  const { engine, container, files, job, paths } = input;
+  const complaints: string[] = [];
+  for (const path of paths) {
+    const to = join(job, path);
+    await removeTree(files, to);
+    await files.makeDirectory(dirname(to));
+    const from = `${container}:${posix.join(jobRoot, path)}`;
+    const { code, stderr } = await engine.call(["cp", from, to], { timeoutMs });
+    if (code === 0 || isMissing(stderr)) continue;
+    complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
+    await removeTree(files, to);
+  }
+  return complaints;
+}
+
+const isMissing = (stderr: string): boolean => /no such container:path|could not find the file/i.test(stderr);
+
+/** Whether an engine sees this machine's files: asked of a container that is made and never started. */
+export async function seesFiles(input: {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** On this machine; it holds the start script. */
+  readonly job: string;
+}): Promise<boolean> {
+  const { engine, image, name, labels, job } = input;
+  const mount = `type=bind,"source=${job.replaceAll('"', '""')}",target=${jobRoot}`;
+  const labelled = Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]);
+  const create = ["create", "--name", name, ...labelled, "--pull", "never", "--mount", mount, image, "sh"];
+  const created = await engine.call(create);
+  if (created.code !== 0) return false;
+  const { code } = await engine.call(["cp", `${name}:${jobRoot}/${jobPaths.start}`, "-"]);
+  return code === 0;
+}
+
+/** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
+export async function replaceTree(files: Files, from: string, to: string): Promise<void> {
+  if ((await files.stat(from))?.kind !== "directory") return;
+  const fresh = `${to}.stepops-new`;
+  await openFolder(files, from);
+  await removeTree(files, fresh);
+  await files.move(from, fresh);
+  await removeTree(files, to);
+  await files.move(fresh, to);
+}

@@ -1,0 +1,163 @@
+import { join } from "node:path";
+import { controlFiles } from "../job/start-script.ts";
+import { logNames } from "../pipeline/ids.ts";
+import type { Step } from "../pipeline/pipeline.ts";
+import type { AttemptFrame } from "../run/attempt-frame.ts";
+import { type EndedContainer, runContainer } from "./container.ts";
+import { layoutOf } from "./layout.ts";
+import type { Prepared } from "./preparation.ts";
+import { type ContainerRequest, type Limits, limitsOf } from "./request.ts";
+import type { ContainerShared } from "./shared.ts";
+import { openStage, type Stage, type Transfer } from "./stage.ts";
+import { seesFiles } from "./transfer.ts";
+
+/** A container as it is to be made, with the folder that it works in. */
+export interface Trial {
+  readonly stage: Stage;
+  readonly transfer: Transfer;
+  readonly request: ContainerRequest;
+}
+
+/** One that ended. */
+export interface Tried extends Trial {
+  readonly ended: EndedContainer;
+}
+
+export interface TrialContext {
+  readonly shared: ContainerShared;
+  readonly frame: AttemptFrame;
+  readonly prepared: Prepared;
+  readonly gpus: Limits["gpus"];
+  readonly onLines: (
+    phase: "setup" | "command",
+    stream: "stdout" | "stderr",
+    lines: readonly string[],
+  ) => void;
+}
+
+/** Mounts the step's folders, and where the engine turns out not to see them copies them, then and ever after. */
+export async function tryContainer(context: TrialContext): Promise<Tried> {
+  const { runEngine } = context.prepared;
+  const first = await tryOnce(context);
+  const mayBeBlind = !first.ended.results.started && first.transfer.inputs === "mount";
+  if (!mayBeBlind || context.frame.stop.aborted || (await isSeen(context, first))) return first;
+  runEngine.seesFiles = false;
+  await discard(context, first);
+  const message = `${runEngine.engine.name} does not see this machine's files, so they are copied`;
+  context.frame.notice("notice", message);
+  return tryOnce(context);
+}
+
+/** Removes the container, and the folder only once it is gone; what cannot be removed becomes a warning. */
+export async function discard(
+  { prepared, frame }: Pick<TrialContext, "prepared" | "frame">,
+  { request, stage }: Pick<Trial, "request" | "stage">,
+): Promise<void> {
+  await discardContainer({ prepared, frame }, { request });
+  await stage.remove().catch((error: Error) => {
+    frame.notice("warning", `the step's folder could not be removed: ${error.message}`);
+  });
+}
+
+export async function discardContainer(
+  { prepared, frame }: Pick<TrialContext, "prepared" | "frame">,
+  { request }: Pick<Trial, "request">,
+): Promise<void> {
+  const trouble = await prepared.runEngine.remover.remove(request.name);
+  if (trouble !== undefined) frame.notice("warning", trouble);
+}
+
+async function isSeen({ prepared }: TrialContext, { request, stage }: Trial): Promise<boolean> {
+  const { engine, remover } = prepared.runEngine;
+  const name = `${request.name}-probe`;
+  const { image, labels } = request;
+  const seen = await seesFiles({ engine, image, name, labels, job: stage.job });
+  await remover.remove(name);
+  return seen;
+}
+
+async function tryOnce(context: TrialContext): Promise<Tried> {
+  const { shared, frame, prepared, onLines } = context;
+  const trial = await openTrial(context);
+  const { setup, marker } = prepared.job;
+  try {
+    const ended = await runContainer({
+      ...trial,
+      host: shared.host,
+      runEngine: prepared.runEngine,
+      written: writtenBy(frame.attempt.step),
+      masker: shared.masker,
+      marker: setup && marker,
+      stop: frame.stop,
+      onLines,
+    });
+    return { ...trial, ended };
+  } catch (error) {
+    await discard(context, trial);
+    throw error;
+  }
+}
+
+export async function openTrial(context: Omit<TrialContext, "onLines">): Promise<Trial> {
+  const { shared, frame, prepared, gpus } = context;
+  const { runEngine, info, image, user, resources } = prepared;
+  const { step } = frame.attempt;
+  const transfer: Transfer = {
+    inputs: runEngine.seesFiles ? "mount" : "copy",
+    job: runEngine.seesFiles && user.isCaller ? "mount" : "copy",
+  };
+  const stage = await stageFor(context, transfer);
+  const request: ContainerRequest = {
+    name: containerName(context, transfer),
+    labels: { ...shared.labels, "stepops.step": step.id },
+    image: image.reference,
+    ...(step.image?.kind === "build" &&
+      step.image.platform !== undefined && { platform: step.image.platform }),
+    ...(user.option !== undefined && { user: user.option }),
+    network: step.network,
+    limits: limitsOf(resources, info, gpus),
+    mounts: stage.mounts,
+    hasSelinux: info.hasSelinux,
+  };
+  return { stage, transfer, request };
+}
+
+function stageFor(
+  { shared, frame, prepared }: Pick<TrialContext, "shared" | "frame" | "prepared">,
+  transfer: Transfer,
+): Promise<Stage> {
+  const { step } = frame.attempt;
+  const { inputs, job } = prepared;
+  const { workingDirectory, checkpoint } = step;
+  return openStage({
+    inputs,
+    transfer,
+    files: shared.host.files,
+    root: shared.root,
+    directory: join(shared.folder.directory, "containers", nameOf(frame)),
+    control: controlFiles(job),
+    layout: layoutOf({ inputs, written: writtenBy(step), workingDirectory }),
+    ...(checkpoint !== undefined && { checkpoint }),
+  });
+}
+
+/** Paths that the step may write and that outlive it. */
+const writtenBy = ({ outputs, checkpoint }: Step): readonly string[] => [
+  ...outputs.map(({ path }) => path),
+  ...(checkpoint === undefined ? [] : [checkpoint]),
+];
+
+function nameOf({ attempt: { step, attempt } }: AttemptFrame): string {
+  return `${logNames([step]).get(step.id) ?? step.id}.${attempt}`;
+}
+
+/** Apart for every run, leg and attempt; a second try of one attempt must not meet the first on its way out. */
+function containerName(
+  { shared, frame }: Pick<TrialContext, "shared" | "frame">,
+  { inputs }: Transfer,
+): string {
+  const slug = nameOf(frame)
+    .replaceAll(/[^A-Za-z0-9_.-]+/g, "-")
+    .slice(0, 100);
+  return `stepops-${shared.engines.label.slice(0, 8)}-${slug}${inputs === "copy" ? "-copy" : ""}`;
+}
