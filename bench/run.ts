@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { containerContestants } from "./containers.ts";
 import { type Contestant, compete, peakMemory, type Sample } from "./measure.ts";
 import { manySteps, pathGraph, type Shape, writeWorkload } from "./workload.ts";
 
@@ -21,6 +22,7 @@ try {
   start(15);
   graph(5);
   memory();
+  containers(3);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -101,6 +103,17 @@ function memory(): void {
     const megabytes = peakMemory(cwd, [cli, command, "pipeline.yaml"]);
     console.log(`  ${command.padEnd(18)} ${megabytes.toFixed(0).padStart(6)} MB`);
   }
+}
+
+function containers(rounds: number): void {
+  const contestants = containerContestants({ cwd: join(folder, "containers"), count, cli });
+  if ("missing" in contestants) {
+    console.log(`No Docker engine answers: container steps are left out (${contestants.missing})`);
+    return;
+  }
+  const results = compete(contestants, rounds);
+  console.log(`${count} container steps, two at a time (to reach: stepops ≤ 1.15 × the bare loop)`);
+  print(results, contestants[0].name);
 }
 
 function print(results: ReadonlyMap<string, Sample>, base: string): void {

@@ -23,6 +23,7 @@ export function allPages(): readonly Page[] {
     "README.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
+    "examples/containers/README.md",
     "examples/quickstart/README.md",
     "examples/quickstart/data/README.md",
   ];

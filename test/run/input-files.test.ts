@@ -93,13 +93,13 @@ test("links: inside is an entry, outside is named, to nothing is skipped, the na
   symlinkSync("loop", join(root, "src/loop"));
   symlinkSync("real", join(root, "current"));
   symlinkSync(tmpdir(), join(root, "tmp"));
-  expect(await list("src/")).toEqual({
+  expect(await list("src/")).toMatchObject({
     files: ["src/a", "src/file", "src/folder", "src/up"],
     escaping: ["src/above", "src/out"],
   });
   expect(await names("current/")).toEqual(["current/x", "current/y"]);
   expect(await names("current/*")).toEqual(["current/x", "current/y"]);
-  expect(await list("tmp/")).toEqual({ files: [], escaping: ["tmp"] });
+  expect(await list("tmp/")).toMatchObject({ files: [], escaping: ["tmp"] });
   expect(await list("tmp/*", "src/", "!src/above", "!src/out", "!tmp")).toMatchObject({ escaping: [] });
 });
 
