@@ -55,7 +55,7 @@ export default defineConfig({
         },
         {
           name: "program",
-          test: /src\/cli\/(args|commands?|exit|help|io|options|output|program|start|validate)\.ts|src\/report\/(format|paint)\.ts|src\/host\/builtin\.ts|src\/version\.ts|package\.json/,
+          test: /src\/cli\/(args|commands?|exit|help|io|options|output|program|start|validate)\.ts|src\/report\/(format|paint)\.ts|src\/host\/builtin\.ts|src\/version\.ts|^(?!.*node_modules).*\/package\.json$/,
         },
       ],
     },

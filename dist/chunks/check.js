@@ -1,4 +1,4 @@
-import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
 // src/host/young-generation.ts
@@ -6788,25 +6788,43 @@ const maxPathspecs = 3e4;
 async function trackedFiles({ root, gitDir }, paths, run) {
 	if (gitDir === void 0) return void 0;
 	if (paths.length === 0) return [];
-	const place = [
-		"--git-dir",
-		gitDir,
-		"--work-tree",
-		root,
-		"-c",
-		"core.fsmonitor=false"
-	];
 	const fits = paths.reduce((sum, path) => sum + path.length + 1, 0) <= maxPathspecs;
-	const listed = (await run([
-		...place,
+	const args = [
 		"--literal-pathspecs",
 		"ls-files",
 		"-z",
 		"--",
 		...fits ? paths : []
-	], root))?.split("\0").filter((path) => path !== "");
+	];
+	const listed = names$2(await run([...placeOptions(root, gitDir), ...args], root));
 	return fits ? listed : listed?.filter(isBelow(new Set(paths)));
 }
+/**
+* What lies below a folder and git tracks or does not ignore, relative to the checkout; what is tracked and deleted too; a
+* repository inside it as one name. Starts git once; undefined where git cannot tell.
+*/
+async function keptFiles({ root, gitDir }, folder, run) {
+	if (gitDir === void 0) return void 0;
+	const args = [
+		"ls-files",
+		"-z",
+		"--full-name",
+		"--cached",
+		"--others",
+		"--exclude-standard"
+	];
+	return names$2(await run([...placeOptions(root, gitDir), ...args], folder))?.map((path) => path.replace(/\/$/, ""));
+}
+/** A named git directory is used whoever owns it and whatever GIT_DIR says; a file monitor would run a foreign program. */
+const placeOptions = (root, gitDir) => [
+	"--git-dir",
+	gitDir,
+	"--work-tree",
+	root,
+	"-c",
+	"core.fsmonitor=false"
+];
+const names$2 = (text) => text?.split("\0").filter((path) => path !== "");
 const isBelow = (paths) => (file) => {
 	for (let end = file.length; end !== -1; end = file.lastIndexOf("/", end - 1)) {
 		if (paths.has(file.slice(0, end))) return true;
@@ -6980,7 +6998,11 @@ const codes = {
 	"stack-not-chosen": "error",
 	"unknown-operator": "error",
 	"operator-unavailable": "error",
-	"container-unavailable": "error",
+	"unknown-setting": "error",
+	"image-required": "error",
+	"build-missing": "error",
+	"docker-unavailable": "error",
+	"image-without-cuda": "warning",
 	"spot-without-checkpoint": "warning",
 	"timeout-over-limit": "warning",
 	"trust-refused": "error",
@@ -7398,6 +7420,8 @@ const definitions = {
 			"oidc": { "type": ["boolean"] },
 			"role": { "ref": "text" },
 			"client_id": { "ref": "text" },
+			"tenant_id": { "ref": "text" },
+			"workload_identity_provider": { "ref": "text" },
 			"audience": { "ref": "text" }
 		}
 	}
@@ -7908,6 +7932,8 @@ const schema6 = {
 				"oidc": { "type": "boolean" },
 				"role": { "$ref": "#/$defs/text" },
 				"client_id": { "$ref": "#/$defs/text" },
+				"tenant_id": { "$ref": "#/$defs/text" },
+				"workload_identity_provider": { "$ref": "#/$defs/text" },
 				"audience": { "$ref": "#/$defs/text" }
 			}
 		}
@@ -8239,6 +8265,28 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				errors = vErrors.length;
 			}
 		}
+		if (data.tenant_id !== void 0) {
+			if (!validate22(data.tenant_id, {
+				instancePath: instancePath + "/tenant_id",
+				parentData: data,
+				parentDataProperty: "tenant_id",
+				rootData
+			})) {
+				vErrors = append(vErrors, validate22.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.workload_identity_provider !== void 0) {
+			if (!validate22(data.workload_identity_provider, {
+				instancePath: instancePath + "/workload_identity_provider",
+				parentData: data,
+				parentDataProperty: "workload_identity_provider",
+				rootData
+			})) {
+				vErrors = append(vErrors, validate22.errors);
+				errors = vErrors.length;
+			}
+		}
 		if (data.audience !== void 0) {
 			if (!validate22(data.audience, {
 				instancePath: instancePath + "/audience",
@@ -8522,7 +8570,7 @@ const schema16 = {
 	],
 	"spelling": true
 };
-function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate51(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean") {
@@ -8547,10 +8595,10 @@ function validate49(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err1);
 		errors++;
 	}
-	validate49.errors = vErrors;
+	validate51.errors = vErrors;
 	return errors === 0;
 }
-function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate50(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean" && !(data && typeof data == "object" && !Array.isArray(data))) {
@@ -8613,13 +8661,13 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.default !== void 0) {
-			if (!validate49(data.default, {
+			if (!validate51(data.default, {
 				instancePath: instancePath + "/default",
 				parentData: data,
 				parentDataProperty: "default",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate49.errors);
+				vErrors = append(vErrors, validate51.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -8638,13 +8686,13 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					errors++;
 				}
 				const len0 = data2.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate49(data2[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate51(data2[i0], {
 					instancePath: instancePath + "/enum/" + i0,
 					parentData: data2,
 					parentDataProperty: i0,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate49.errors);
+					vErrors = append(vErrors, validate51.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -8684,20 +8732,20 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate48.errors = vErrors;
+	validate50.errors = vErrors;
 	return errors === 0;
 }
-function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate55(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!validate49(data[key0], {
+		for (const key0 in data) if (!validate51(data[key0], {
 			instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),
 			parentData: data,
 			parentDataProperty: key0,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate49.errors);
+			vErrors = append(vErrors, validate51.errors);
 			errors = vErrors.length;
 		}
 	} else {
@@ -8711,7 +8759,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err0);
 		errors++;
 	}
-	validate53.errors = vErrors;
+	validate55.errors = vErrors;
 	return errors === 0;
 }
 const schema18 = {
@@ -8791,7 +8839,7 @@ const schema20 = {
 		"platform": { "$ref": "#/$defs/text" }
 	}
 };
-function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(data && typeof data == "object" && !Array.isArray(data))) {
@@ -8864,13 +8912,13 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.args !== void 0) {
-			if (!validate53(data.args, {
+			if (!validate55(data.args, {
 				instancePath: instancePath + "/args",
 				parentData: data,
 				parentDataProperty: "args",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate53.errors);
+				vErrors = append(vErrors, validate55.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -8897,10 +8945,10 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate58.errors = vErrors;
+	validate60.errors = vErrors;
 	return errors === 0;
 }
-function validate57(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && data !== null && !(data && typeof data == "object" && !Array.isArray(data))) {
@@ -8951,13 +8999,13 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.build !== void 0) {
-			if (!validate58(data.build, {
+			if (!validate60(data.build, {
 				instancePath: instancePath + "/build",
 				parentData: data,
 				parentDataProperty: "build",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate58.errors);
+				vErrors = append(vErrors, validate60.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -8973,7 +9021,7 @@ function validate57(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate57.errors = vErrors;
+	validate59.errors = vErrors;
 	return errors === 0;
 }
 const schema21 = {
@@ -8986,7 +9034,7 @@ const schema21 = {
 	"minItems": 1,
 	"items": { "type": "string" }
 };
-function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !Array.isArray(data) && data !== null) {
@@ -9038,7 +9086,7 @@ function validate66(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate66.errors = vErrors;
+	validate68.errors = vErrors;
 	return errors === 0;
 }
 const schema22 = {
@@ -9047,7 +9095,7 @@ const schema22 = {
 	"minItems": 1,
 	"items": { "$ref": "#/$defs/scalar" }
 };
-function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate70(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !Array.isArray(data)) {
@@ -9087,17 +9135,17 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) if (!validate49(data[i0], {
+		for (let i0 = 0; i0 < len0; i0++) if (!validate51(data[i0], {
 			instancePath: instancePath + "/" + i0,
 			parentData: data,
 			parentDataProperty: i0,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate49.errors);
+			vErrors = append(vErrors, validate51.errors);
 			errors = vErrors.length;
 		}
 	}
-	validate68.errors = vErrors;
+	validate70.errors = vErrors;
 	return errors === 0;
 }
 const schema23 = {
@@ -9105,7 +9153,7 @@ const schema23 = {
 	"pattern": "\\S",
 	"items": { "$ref": "#/$defs/text" }
 };
-function validate72(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !Array.isArray(data)) {
@@ -9144,7 +9192,7 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
 			errors = vErrors.length;
 		}
 	}
-	validate72.errors = vErrors;
+	validate74.errors = vErrors;
 	return errors === 0;
 }
 const schema25 = {
@@ -9177,8 +9225,8 @@ const schema27 = {
 	"additionalProperties": { "$ref": "#/$defs/any" },
 	"spelling": true
 };
-const wrapper0 = { validate: validate79 };
-function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const wrapper0 = { validate: validate81 };
+function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data != "object" && typeof data !== "string" && !(typeof data == "number" && isFinite(data)) && typeof data !== "boolean") {
@@ -9226,10 +9274,10 @@ function validate79(data, { instancePath = "", parentData, parentDataProperty, r
 			errors = vErrors.length;
 		}
 	}
-	validate79.errors = vErrors;
+	validate81.errors = vErrors;
 	return errors === 0;
 }
-function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate80(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!Array.isArray(data) && typeof data !== "string") {
@@ -9258,17 +9306,17 @@ function validate78(data, { instancePath = "", parentData, parentDataProperty, r
 	}
 	if (Array.isArray(data)) {
 		const len0 = data.length;
-		for (let i0 = 0; i0 < len0; i0++) if (!validate79(data[i0], {
+		for (let i0 = 0; i0 < len0; i0++) if (!validate81(data[i0], {
 			instancePath: instancePath + "/" + i0,
 			parentData: data,
 			parentDataProperty: i0,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate79.errors);
+			vErrors = append(vErrors, validate81.errors);
 			errors = vErrors.length;
 		}
 	}
-	validate78.errors = vErrors;
+	validate80.errors = vErrors;
 	return errors === 0;
 }
 const schema28 = {
@@ -9281,7 +9329,7 @@ const schema28 = {
 		"additionalProperties": { "$ref": "#/$defs/any" }
 	}
 };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!Array.isArray(data) && typeof data !== "string") {
@@ -9347,13 +9395,13 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				for (const key1 in data0) if (!validate79(data0[key1], {
+				for (const key1 in data0) if (!validate81(data0[key1], {
 					instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data0,
 					parentDataProperty: key1,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate79.errors);
+					vErrors = append(vErrors, validate81.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -9369,10 +9417,10 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 	}
-	validate82.errors = vErrors;
+	validate84.errors = vErrors;
 	return errors === 0;
 }
-function validate76(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(data && typeof data == "object" && !Array.isArray(data)) && typeof data !== "string") {
@@ -9435,40 +9483,40 @@ function validate76(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		for (const key1 in data) if (!(key1 === "include" || key1 === "exclude")) {
-			if (!validate78(data[key1], {
+			if (!validate80(data[key1], {
 				instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 				parentData: data,
 				parentDataProperty: key1,
 				rootData
 			})) {
-				vErrors = append(vErrors, validate78.errors);
+				vErrors = append(vErrors, validate80.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.include !== void 0) {
-			if (!validate82(data.include, {
+			if (!validate84(data.include, {
 				instancePath: instancePath + "/include",
 				parentData: data,
 				parentDataProperty: "include",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate82.errors);
+				vErrors = append(vErrors, validate84.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.exclude !== void 0) {
-			if (!validate82(data.exclude, {
+			if (!validate84(data.exclude, {
 				instancePath: instancePath + "/exclude",
 				parentData: data,
 				parentDataProperty: "exclude",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate82.errors);
+				vErrors = append(vErrors, validate84.errors);
 				errors = vErrors.length;
 			}
 		}
 	}
-	validate76.errors = vErrors;
+	validate78.errors = vErrors;
 	return errors === 0;
 }
 const schema29 = {
@@ -9476,7 +9524,7 @@ const schema29 = {
 	"minimum": 1,
 	"pattern": "^\\$\\{\\{[\\s\\S]*\\}\\}$"
 };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)) && typeof data !== "string") {
@@ -9519,14 +9567,14 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate88.errors = vErrors;
+	validate90.errors = vErrors;
 	return errors === 0;
 }
 const schema30 = {
 	"type": ["boolean", "string"],
 	"pattern": "^\\$\\{\\{[\\s\\S]*\\}\\}$"
 };
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "boolean" && typeof data !== "string") {
@@ -9553,10 +9601,10 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate90.errors = vErrors;
+	validate92.errors = vErrors;
 	return errors === 0;
 }
-function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate77(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9572,35 +9620,35 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.matrix !== void 0) {
-			if (!validate76(data.matrix, {
+			if (!validate78(data.matrix, {
 				instancePath: instancePath + "/matrix",
 				parentData: data,
 				parentDataProperty: "matrix",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate76.errors);
+				vErrors = append(vErrors, validate78.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.max_parallel !== void 0) {
-			if (!validate88(data.max_parallel, {
+			if (!validate90(data.max_parallel, {
 				instancePath: instancePath + "/max_parallel",
 				parentData: data,
 				parentDataProperty: "max_parallel",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate88.errors);
+				vErrors = append(vErrors, validate90.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.fail_fast !== void 0) {
-			if (!validate90(data.fail_fast, {
+			if (!validate92(data.fail_fast, {
 				instancePath: instancePath + "/fail_fast",
 				parentData: data,
 				parentDataProperty: "fail_fast",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -9626,7 +9674,7 @@ function validate75(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err2);
 		errors++;
 	}
-	validate75.errors = vErrors;
+	validate77.errors = vErrors;
 	return errors === 0;
 }
 const schema31 = {
@@ -9655,7 +9703,7 @@ const schema32 = {
 	"minItems": 1,
 	"items": { "$ref": "#/$defs/text" }
 };
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate97(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !Array.isArray(data)) {
@@ -9705,7 +9753,7 @@ function validate95(data, { instancePath = "", parentData, parentDataProperty, r
 			errors = vErrors.length;
 		}
 	}
-	validate95.errors = vErrors;
+	validate97.errors = vErrors;
 	return errors === 0;
 }
 const schema33 = {
@@ -9714,7 +9762,7 @@ const schema33 = {
 	"pattern": "^(?:(?=.*[1-9])[0-9]+(?:\\.[0-9]+)?\\+?|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"
 };
 const pattern29 = new RegExp("^(?:(?=.*[1-9])[0-9]+(?:\\.[0-9]+)?\\+?|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(typeof data == "number" && isFinite(data)) && typeof data !== "string") {
@@ -9757,7 +9805,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 	}
-	validate98.errors = vErrors;
+	validate100.errors = vErrors;
 	return errors === 0;
 }
 const schema34 = {
@@ -9766,7 +9814,7 @@ const schema34 = {
 	"pattern": "^(?:(?=.*[1-9])[0-9]+(?:\\.[0-9]+)?|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"
 };
 const pattern30 = new RegExp("^(?:(?=.*[1-9])[0-9]+(?:\\.[0-9]+)?|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
-function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(typeof data == "number" && isFinite(data)) && typeof data !== "string") {
@@ -9809,10 +9857,10 @@ function validate101(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate101.errors = vErrors;
+	validate103.errors = vErrors;
 	return errors === 0;
 }
-function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate109(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9828,79 +9876,79 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.accelerators !== void 0) {
-			if (!validate95(data.accelerators, {
+			if (!validate97(data.accelerators, {
 				instancePath: instancePath + "/accelerators",
 				parentData: data,
 				parentDataProperty: "accelerators",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate95.errors);
+				vErrors = append(vErrors, validate97.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.cpus !== void 0) {
-			if (!validate98(data.cpus, {
+			if (!validate100(data.cpus, {
 				instancePath: instancePath + "/cpus",
 				parentData: data,
 				parentDataProperty: "cpus",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate98.errors);
+				vErrors = append(vErrors, validate100.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.memory !== void 0) {
-			if (!validate98(data.memory, {
+			if (!validate100(data.memory, {
 				instancePath: instancePath + "/memory",
 				parentData: data,
 				parentDataProperty: "memory",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate98.errors);
+				vErrors = append(vErrors, validate100.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.disk_size !== void 0) {
-			if (!validate101(data.disk_size, {
+			if (!validate103(data.disk_size, {
 				instancePath: instancePath + "/disk_size",
 				parentData: data,
 				parentDataProperty: "disk_size",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate101.errors);
+				vErrors = append(vErrors, validate103.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.shm_size !== void 0) {
-			if (!validate101(data.shm_size, {
+			if (!validate103(data.shm_size, {
 				instancePath: instancePath + "/shm_size",
 				parentData: data,
 				parentDataProperty: "shm_size",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate101.errors);
+				vErrors = append(vErrors, validate103.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.use_spot !== void 0) {
-			if (!validate90(data.use_spot, {
+			if (!validate92(data.use_spot, {
 				instancePath: instancePath + "/use_spot",
 				parentData: data,
 				parentDataProperty: "use_spot",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.num_nodes !== void 0) {
-			if (!validate88(data.num_nodes, {
+			if (!validate90(data.num_nodes, {
 				instancePath: instancePath + "/num_nodes",
 				parentData: data,
 				parentDataProperty: "num_nodes",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate88.errors);
+				vErrors = append(vErrors, validate90.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -9937,10 +9985,10 @@ function validate107(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err2);
 		errors++;
 	}
-	validate107.errors = vErrors;
+	validate109.errors = vErrors;
 	return errors === 0;
 }
-function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -9956,79 +10004,79 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.accelerators !== void 0) {
-			if (!validate95(data.accelerators, {
+			if (!validate97(data.accelerators, {
 				instancePath: instancePath + "/accelerators",
 				parentData: data,
 				parentDataProperty: "accelerators",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate95.errors);
+				vErrors = append(vErrors, validate97.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.cpus !== void 0) {
-			if (!validate98(data.cpus, {
+			if (!validate100(data.cpus, {
 				instancePath: instancePath + "/cpus",
 				parentData: data,
 				parentDataProperty: "cpus",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate98.errors);
+				vErrors = append(vErrors, validate100.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.memory !== void 0) {
-			if (!validate98(data.memory, {
+			if (!validate100(data.memory, {
 				instancePath: instancePath + "/memory",
 				parentData: data,
 				parentDataProperty: "memory",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate98.errors);
+				vErrors = append(vErrors, validate100.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.disk_size !== void 0) {
-			if (!validate101(data.disk_size, {
+			if (!validate103(data.disk_size, {
 				instancePath: instancePath + "/disk_size",
 				parentData: data,
 				parentDataProperty: "disk_size",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate101.errors);
+				vErrors = append(vErrors, validate103.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.shm_size !== void 0) {
-			if (!validate101(data.shm_size, {
+			if (!validate103(data.shm_size, {
 				instancePath: instancePath + "/shm_size",
 				parentData: data,
 				parentDataProperty: "shm_size",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate101.errors);
+				vErrors = append(vErrors, validate103.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.use_spot !== void 0) {
-			if (!validate90(data.use_spot, {
+			if (!validate92(data.use_spot, {
 				instancePath: instancePath + "/use_spot",
 				parentData: data,
 				parentDataProperty: "use_spot",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.num_nodes !== void 0) {
-			if (!validate88(data.num_nodes, {
+			if (!validate90(data.num_nodes, {
 				instancePath: instancePath + "/num_nodes",
 				parentData: data,
 				parentDataProperty: "num_nodes",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate88.errors);
+				vErrors = append(vErrors, validate90.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -10058,13 +10106,13 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 					errors++;
 				}
 				const len0 = data8.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate107(data8[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate109(data8[i0], {
 					instancePath: instancePath + "/any_of/" + i0,
 					parentData: data8,
 					parentDataProperty: i0,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate107.errors);
+					vErrors = append(vErrors, validate109.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -10101,7 +10149,7 @@ function validate94(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err4);
 		errors++;
 	}
-	validate94.errors = vErrors;
+	validate96.errors = vErrors;
 	return errors === 0;
 }
 const schema36 = {
@@ -10115,7 +10163,7 @@ const schema36 = {
 		"path": { "$ref": "#/$defs/text" }
 	}
 };
-function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(data && typeof data == "object" && !Array.isArray(data))) {
@@ -10210,7 +10258,7 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate120.errors = vErrors;
+	validate122.errors = vErrors;
 	return errors === 0;
 }
 const schema37 = {
@@ -10224,7 +10272,7 @@ const schema38 = {
 	"patternProperties": { "^x-": { "extension": true } },
 	"properties": { "artifact": { "$ref": "#/$defs/flag" } }
 };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(data && typeof data == "object" && !Array.isArray(data)) && data !== null) {
@@ -10251,13 +10299,13 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.artifact !== void 0) {
-			if (!validate90(data.artifact, {
+			if (!validate92(data.artifact, {
 				instancePath: instancePath + "/artifact",
 				parentData: data,
 				parentDataProperty: "artifact",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -10273,10 +10321,10 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate126.errors = vErrors;
+	validate128.errors = vErrors;
 	return errors === 0;
 }
-function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!data || typeof data != "object") {
@@ -10303,17 +10351,17 @@ function validate124(data, { instancePath = "", parentData, parentDataProperty, 
 		}
 	}
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!validate126(data[key0], {
+		for (const key0 in data) if (!validate128(data[key0], {
 			instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),
 			parentData: data,
 			parentDataProperty: key0,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate126.errors);
+			vErrors = append(vErrors, validate128.errors);
 			errors = vErrors.length;
 		}
 	}
-	validate124.errors = vErrors;
+	validate126.errors = vErrors;
 	return errors === 0;
 }
 const schema39 = {
@@ -10339,7 +10387,7 @@ const schema40 = {
 		}
 	}
 };
-function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate135(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10430,10 +10478,10 @@ function validate133(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err6);
 		errors++;
 	}
-	validate133.errors = vErrors;
+	validate135.errors = vErrors;
 	return errors === 0;
 }
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate133(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!data || typeof data != "object") {
@@ -10473,18 +10521,18 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-			for (const key1 in data1) if (!validate133(data1[key1], {
+			for (const key1 in data1) if (!validate135(data1[key1], {
 				instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 				parentData: data1,
 				parentDataProperty: key1,
 				rootData
 			})) {
-				vErrors = append(vErrors, validate133.errors);
+				vErrors = append(vErrors, validate135.errors);
 				errors = vErrors.length;
 			}
 		}
 	}
-	validate131.errors = vErrors;
+	validate133.errors = vErrors;
 	return errors === 0;
 }
 const schema41 = {
@@ -10507,7 +10555,7 @@ const schema42 = {
 		"title": { "type": "string" }
 	}
 };
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!(data && typeof data == "object" && !Array.isArray(data)) && data !== null) {
@@ -10619,10 +10667,10 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate138.errors = vErrors;
+	validate140.errors = vErrors;
 	return errors === 0;
 }
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (!data || typeof data != "object") {
@@ -10649,17 +10697,17 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
 		}
 	}
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!validate138(data[key0], {
+		for (const key0 in data) if (!validate140(data[key0], {
 			instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),
 			parentData: data,
 			parentDataProperty: key0,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate138.errors);
+			vErrors = append(vErrors, validate140.errors);
 			errors = vErrors.length;
 		}
 	}
-	validate136.errors = vErrors;
+	validate138.errors = vErrors;
 	return errors === 0;
 }
 const schema43 = {
@@ -10704,7 +10752,7 @@ const schema45 = {
 	"pattern": "^(?:(?=.)(?:[0-9]+(?:\\.[0-9]+)?|(?:[0-9]+(?:\\.[0-9]+)?d)?(?:[0-9]+(?:\\.[0-9]+)?h)?(?:[0-9]+(?:\\.[0-9]+)?m)?(?:[0-9]+(?:\\.[0-9]+)?s)?(?:[0-9]+ms)?)|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"
 };
 const pattern46 = new RegExp("^(?:(?=.)(?:[0-9]+(?:\\.[0-9]+)?|(?:[0-9]+(?:\\.[0-9]+)?d)?(?:[0-9]+(?:\\.[0-9]+)?h)?(?:[0-9]+(?:\\.[0-9]+)?m)?(?:[0-9]+(?:\\.[0-9]+)?s)?(?:[0-9]+ms)?)|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
-function validate148(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(typeof data == "number" && isFinite(data))) {
@@ -10747,10 +10795,10 @@ function validate148(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate148.errors = vErrors;
+	validate150.errors = vErrors;
 	return errors === 0;
 }
-function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10766,13 +10814,13 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.initial !== void 0) {
-			if (!validate148(data.initial, {
+			if (!validate150(data.initial, {
 				instancePath: instancePath + "/initial",
 				parentData: data,
 				parentDataProperty: "initial",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate148.errors);
+				vErrors = append(vErrors, validate150.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -10806,13 +10854,13 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.max !== void 0) {
-			if (!validate148(data.max, {
+			if (!validate150(data.max, {
 				instancePath: instancePath + "/max",
 				parentData: data,
 				parentDataProperty: "max",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate148.errors);
+				vErrors = append(vErrors, validate150.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -10838,10 +10886,10 @@ function validate147(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err4);
 		errors++;
 	}
-	validate147.errors = vErrors;
+	validate149.errors = vErrors;
 	return errors === 0;
 }
-function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -10857,13 +10905,13 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.max_attempts !== void 0) {
-			if (!validate88(data.max_attempts, {
+			if (!validate90(data.max_attempts, {
 				instancePath: instancePath + "/max_attempts",
 				parentData: data,
 				parentDataProperty: "max_attempts",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate88.errors);
+				vErrors = append(vErrors, validate90.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -10969,13 +11017,13 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.backoff !== void 0) {
-			if (!validate147(data.backoff, {
+			if (!validate149(data.backoff, {
 				instancePath: instancePath + "/backoff",
 				parentData: data,
 				parentDataProperty: "backoff",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate147.errors);
+				vErrors = append(vErrors, validate149.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11001,7 +11049,7 @@ function validate145(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err9);
 		errors++;
 	}
-	validate145.errors = vErrors;
+	validate147.errors = vErrors;
 	return errors === 0;
 }
 const schema46 = {
@@ -11010,7 +11058,7 @@ const schema46 = {
 	"pattern": "^(?:(?=.*[1-9])(?:[0-9]+(?:\\.[0-9]+)?|(?:[0-9]+(?:\\.[0-9]+)?d)?(?:[0-9]+(?:\\.[0-9]+)?h)?(?:[0-9]+(?:\\.[0-9]+)?m)?(?:[0-9]+(?:\\.[0-9]+)?s)?(?:[0-9]+ms)?)|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"
 };
 const pattern49 = new RegExp("^(?:(?=.*[1-9])(?:[0-9]+(?:\\.[0-9]+)?|(?:[0-9]+(?:\\.[0-9]+)?d)?(?:[0-9]+(?:\\.[0-9]+)?h)?(?:[0-9]+(?:\\.[0-9]+)?m)?(?:[0-9]+(?:\\.[0-9]+)?s)?(?:[0-9]+ms)?)|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
-function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(typeof data == "number" && isFinite(data))) {
@@ -11053,7 +11101,7 @@ function validate153(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate153.errors = vErrors;
+	validate155.errors = vErrors;
 	return errors === 0;
 }
 const schema47 = {
@@ -11062,7 +11110,7 @@ const schema47 = {
 	"pattern": "^(?:image|[0-9]+(?::[0-9]+)?|\\$\\{\\{[\\s\\S]*)$"
 };
 const pattern50 = new RegExp("^(?:image|[0-9]+(?::[0-9]+)?|\\$\\{\\{[\\s\\S]*)$", "u");
-function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate159(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -11105,10 +11153,10 @@ function validate157(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 	}
-	validate157.errors = vErrors;
+	validate159.errors = vErrors;
 	return errors === 0;
 }
-function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11137,35 +11185,35 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.image !== void 0) {
-			if (!validate57(data.image, {
+			if (!validate59(data.image, {
 				instancePath: instancePath + "/image",
 				parentData: data,
 				parentDataProperty: "image",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate57.errors);
+				vErrors = append(vErrors, validate59.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.setup !== void 0) {
-			if (!validate66(data.setup, {
+			if (!validate68(data.setup, {
 				instancePath: instancePath + "/setup",
 				parentData: data,
 				parentDataProperty: "setup",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate66.errors);
+				vErrors = append(vErrors, validate68.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.command !== void 0) {
-			if (!validate68(data.command, {
+			if (!validate70(data.command, {
 				instancePath: instancePath + "/command",
 				parentData: data,
 				parentDataProperty: "command",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate68.errors);
+				vErrors = append(vErrors, validate70.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11206,13 +11254,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.needs !== void 0) {
-			if (!validate72(data.needs, {
+			if (!validate74(data.needs, {
 				instancePath: instancePath + "/needs",
 				parentData: data,
 				parentDataProperty: "needs",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate72.errors);
+				vErrors = append(vErrors, validate74.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11244,13 +11292,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.strategy !== void 0) {
-			if (!validate75(data.strategy, {
+			if (!validate77(data.strategy, {
 				instancePath: instancePath + "/strategy",
 				parentData: data,
 				parentDataProperty: "strategy",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate75.errors);
+				vErrors = append(vErrors, validate77.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11266,13 +11314,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.resources !== void 0) {
-			if (!validate94(data.resources, {
+			if (!validate96(data.resources, {
 				instancePath: instancePath + "/resources",
 				parentData: data,
 				parentDataProperty: "resources",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate94.errors);
+				vErrors = append(vErrors, validate96.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11291,13 +11339,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.env !== void 0) {
-			if (!validate53(data.env, {
+			if (!validate55(data.env, {
 				instancePath: instancePath + "/env",
 				parentData: data,
 				parentDataProperty: "env",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate53.errors);
+				vErrors = append(vErrors, validate55.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11330,13 +11378,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			let data15 = data.inputs;
 			if (Array.isArray(data15)) {
 				const len1 = data15.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate120(data15[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate122(data15[i1], {
 					instancePath: instancePath + "/inputs/" + i1,
 					parentData: data15,
 					parentDataProperty: i1,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate120.errors);
+					vErrors = append(vErrors, validate122.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -11352,13 +11400,13 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.outputs !== void 0) {
-			if (!validate124(data.outputs, {
+			if (!validate126(data.outputs, {
 				instancePath: instancePath + "/outputs",
 				parentData: data,
 				parentDataProperty: "outputs",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate124.errors);
+				vErrors = append(vErrors, validate126.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11388,24 +11436,24 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.metrics !== void 0) {
-			if (!validate131(data.metrics, {
+			if (!validate133(data.metrics, {
 				instancePath: instancePath + "/metrics",
 				parentData: data,
 				parentDataProperty: "metrics",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate131.errors);
+				vErrors = append(vErrors, validate133.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.plots !== void 0) {
-			if (!validate136(data.plots, {
+			if (!validate138(data.plots, {
 				instancePath: instancePath + "/plots",
 				parentData: data,
 				parentDataProperty: "plots",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate136.errors);
+				vErrors = append(vErrors, validate138.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11421,68 +11469,68 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.cache !== void 0) {
-			if (!validate90(data.cache, {
+			if (!validate92(data.cache, {
 				instancePath: instancePath + "/cache",
 				parentData: data,
 				parentDataProperty: "cache",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.retry !== void 0) {
-			if (!validate145(data.retry, {
+			if (!validate147(data.retry, {
 				instancePath: instancePath + "/retry",
 				parentData: data,
 				parentDataProperty: "retry",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate145.errors);
+				vErrors = append(vErrors, validate147.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.timeout !== void 0) {
-			if (!validate153(data.timeout, {
+			if (!validate155(data.timeout, {
 				instancePath: instancePath + "/timeout",
 				parentData: data,
 				parentDataProperty: "timeout",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate153.errors);
+				vErrors = append(vErrors, validate155.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.pending_timeout !== void 0) {
-			if (!validate153(data.pending_timeout, {
+			if (!validate155(data.pending_timeout, {
 				instancePath: instancePath + "/pending_timeout",
 				parentData: data,
 				parentDataProperty: "pending_timeout",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate153.errors);
+				vErrors = append(vErrors, validate155.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.continue_on_error !== void 0) {
-			if (!validate90(data.continue_on_error, {
+			if (!validate92(data.continue_on_error, {
 				instancePath: instancePath + "/continue_on_error",
 				parentData: data,
 				parentDataProperty: "continue_on_error",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate90.errors);
+				vErrors = append(vErrors, validate92.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.user !== void 0) {
-			if (!validate157(data.user, {
+			if (!validate159(data.user, {
 				instancePath: instancePath + "/user",
 				parentData: data,
 				parentDataProperty: "user",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate157.errors);
+				vErrors = append(vErrors, validate159.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11533,7 +11581,7 @@ function validate56(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err13);
 		errors++;
 	}
-	validate56.errors = vErrors;
+	validate58.errors = vErrors;
 	return errors === 0;
 }
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -11634,13 +11682,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				for (const key2 in data4) if (!validate48(data4[key2], {
+				for (const key2 in data4) if (!validate50(data4[key2], {
 					instancePath: instancePath + "/params/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data4,
 					parentDataProperty: key2,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate48.errors);
+					vErrors = append(vErrors, validate50.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -11656,35 +11704,35 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.env !== void 0) {
-			if (!validate53(data.env, {
+			if (!validate55(data.env, {
 				instancePath: instancePath + "/env",
 				parentData: data,
 				parentDataProperty: "env",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate53.errors);
+				vErrors = append(vErrors, validate55.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.defaults !== void 0) {
-			if (!validate56(data.defaults, {
+			if (!validate58(data.defaults, {
 				instancePath: instancePath + "/defaults",
 				parentData: data,
 				parentDataProperty: "defaults",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate56.errors);
+				vErrors = append(vErrors, validate58.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.max_parallel !== void 0) {
-			if (!validate88(data.max_parallel, {
+			if (!validate90(data.max_parallel, {
 				instancePath: instancePath + "/max_parallel",
 				parentData: data,
 				parentDataProperty: "max_parallel",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate88.errors);
+				vErrors = append(vErrors, validate90.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -11752,13 +11800,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 				for (const key4 in data10) {
 					let data11 = data10[key4];
-					if (!validate56(data11, {
+					if (!validate58(data11, {
 						instancePath: instancePath + "/steps/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),
 						parentData: data10,
 						parentDataProperty: key4,
 						rootData
 					})) {
-						vErrors = append(vErrors, validate56.errors);
+						vErrors = append(vErrors, validate58.errors);
 						errors = vErrors.length;
 					}
 					if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
@@ -11815,13 +11863,13 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 				for (const key6 in data12) {
 					let data13 = data12[key6];
-					if (!validate56(data13, {
+					if (!validate58(data13, {
 						instancePath: instancePath + "/finally/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),
 						parentData: data12,
 						parentDataProperty: key6,
 						rootData
 					})) {
-						vErrors = append(vErrors, validate56.errors);
+						vErrors = append(vErrors, validate58.errors);
 						errors = vErrors.length;
 					}
 					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
@@ -11875,8 +11923,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 	validate21.errors = vErrors;
 	return errors === 0;
 }
-const validateStacks = validate165;
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+const validateStacks = validate167;
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data === "string") {
@@ -11902,7 +11950,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err1);
 		errors++;
 	}
-	validate167.errors = vErrors;
+	validate169.errors = vErrors;
 	return errors === 0;
 }
 const schema52 = {
@@ -11922,7 +11970,7 @@ const schema52 = {
 		"path": { "$ref": "#/$defs/text" }
 	}
 };
-function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate173(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (typeof data === "string") {
@@ -11948,10 +11996,10 @@ function validate171(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err1);
 		errors++;
 	}
-	validate171.errors = vErrors;
+	validate173.errors = vErrors;
 	return errors === 0;
 }
-function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -11992,24 +12040,24 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.uri !== void 0) {
-			if (!validate171(data.uri, {
+			if (!validate173(data.uri, {
 				instancePath: instancePath + "/uri",
 				parentData: data,
 				parentDataProperty: "uri",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.path !== void 0) {
-			if (!validate171(data.path, {
+			if (!validate173(data.path, {
 				instancePath: instancePath + "/path",
 				parentData: data,
 				parentDataProperty: "path",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12024,10 +12072,10 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate170.errors = vErrors;
+	validate172.errors = vErrors;
 	return errors === 0;
 }
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12054,13 +12102,13 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.uri !== void 0) {
-			if (!validate171(data.uri, {
+			if (!validate173(data.uri, {
 				instancePath: instancePath + "/uri",
 				parentData: data,
 				parentDataProperty: "uri",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12086,7 +12134,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate175.errors = vErrors;
+	validate177.errors = vErrors;
 	return errors === 0;
 }
 const schema55 = {
@@ -12105,7 +12153,7 @@ const schema55 = {
 		]
 	} }
 };
-function validate179(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12156,10 +12204,10 @@ function validate179(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate179.errors = vErrors;
+	validate181.errors = vErrors;
 	return errors === 0;
 }
-function validate182(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate184(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12177,35 +12225,57 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.role !== void 0) {
-			if (!validate171(data.role, {
+			if (!validate173(data.role, {
 				instancePath: instancePath + "/role",
 				parentData: data,
 				parentDataProperty: "role",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.client_id !== void 0) {
-			if (!validate171(data.client_id, {
+			if (!validate173(data.client_id, {
 				instancePath: instancePath + "/client_id",
 				parentData: data,
 				parentDataProperty: "client_id",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.tenant_id !== void 0) {
+			if (!validate173(data.tenant_id, {
+				instancePath: instancePath + "/tenant_id",
+				parentData: data,
+				parentDataProperty: "tenant_id",
+				rootData
+			})) {
+				vErrors = append(vErrors, validate173.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.workload_identity_provider !== void 0) {
+			if (!validate173(data.workload_identity_provider, {
+				instancePath: instancePath + "/workload_identity_provider",
+				parentData: data,
+				parentDataProperty: "workload_identity_provider",
+				rootData
+			})) {
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.audience !== void 0) {
-			if (!validate171(data.audience, {
+			if (!validate173(data.audience, {
 				instancePath: instancePath + "/audience",
 				parentData: data,
 				parentDataProperty: "audience",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate171.errors);
+				vErrors = append(vErrors, validate173.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12220,10 +12290,10 @@ function validate182(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err1);
 		errors++;
 	}
-	validate182.errors = vErrors;
+	validate184.errors = vErrors;
 	return errors === 0;
 }
-function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate171(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12252,24 +12322,24 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.artifact_store !== void 0) {
-			if (!validate170(data.artifact_store, {
+			if (!validate172(data.artifact_store, {
 				instancePath: instancePath + "/artifact_store",
 				parentData: data,
 				parentDataProperty: "artifact_store",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate170.errors);
+				vErrors = append(vErrors, validate172.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.container_registry !== void 0) {
-			if (!validate175(data.container_registry, {
+			if (!validate177(data.container_registry, {
 				instancePath: instancePath + "/container_registry",
 				parentData: data,
 				parentDataProperty: "container_registry",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate175.errors);
+				vErrors = append(vErrors, validate177.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12278,13 +12348,13 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
 				for (const key1 in data3) {
 					const _errs8 = errors;
-					if (!validate167(key1, {
+					if (!validate169(key1, {
 						instancePath: instancePath + "/step_operators",
 						parentData: data3,
 						parentDataProperty: "step_operators",
 						rootData
 					})) {
-						vErrors = append(vErrors, validate167.errors);
+						vErrors = append(vErrors, validate169.errors);
 						errors = vErrors.length;
 					}
 					if (!(_errs8 === errors)) {
@@ -12299,13 +12369,13 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 						errors++;
 					}
 				}
-				for (const key2 in data3) if (!validate179(data3[key2], {
+				for (const key2 in data3) if (!validate181(data3[key2], {
 					instancePath: instancePath + "/step_operators/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data3,
 					parentDataProperty: key2,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate179.errors);
+					vErrors = append(vErrors, validate181.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -12323,13 +12393,13 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 		if (data.secrets !== void 0) {
 			let data5 = data.secrets;
 			if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-				for (const key3 in data5) if (!validate171(data5[key3], {
+				for (const key3 in data5) if (!validate173(data5[key3], {
 					instancePath: instancePath + "/secrets/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data5,
 					parentDataProperty: key3,
 					rootData
 				})) {
-					vErrors = append(vErrors, validate171.errors);
+					vErrors = append(vErrors, validate173.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -12345,13 +12415,13 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 			}
 		}
 		if (data.auth !== void 0) {
-			if (!validate182(data.auth, {
+			if (!validate184(data.auth, {
 				instancePath: instancePath + "/auth",
 				parentData: data,
 				parentDataProperty: "auth",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate182.errors);
+				vErrors = append(vErrors, validate184.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12391,22 +12461,22 @@ function validate169(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err7);
 		errors++;
 	}
-	validate169.errors = vErrors;
+	validate171.errors = vErrors;
 	return errors === 0;
 }
-function validate166(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		for (const key0 in data) {
 			const _errs1 = errors;
-			if (!validate167(key0, {
+			if (!validate169(key0, {
 				instancePath,
 				parentData: data,
 				parentDataProperty,
 				rootData
 			})) {
-				vErrors = append(vErrors, validate167.errors);
+				vErrors = append(vErrors, validate169.errors);
 				errors = vErrors.length;
 			}
 			if (!(_errs1 === errors)) {
@@ -12421,13 +12491,13 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
 				errors++;
 			}
 		}
-		for (const key1 in data) if (!validate169(data[key1], {
+		for (const key1 in data) if (!validate171(data[key1], {
 			instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),
 			parentData: data,
 			parentDataProperty: key1,
 			rootData
 		})) {
-			vErrors = append(vErrors, validate169.errors);
+			vErrors = append(vErrors, validate171.errors);
 			errors = vErrors.length;
 		}
 	} else {
@@ -12441,10 +12511,10 @@ function validate166(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err1);
 		errors++;
 	}
-	validate166.errors = vErrors;
+	validate168.errors = vErrors;
 	return errors === 0;
 }
-function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 	let vErrors = null;
 	let errors = 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -12471,13 +12541,13 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
 			errors++;
 		}
 		if (data.stacks !== void 0) {
-			if (!validate166(data.stacks, {
+			if (!validate168(data.stacks, {
 				instancePath: instancePath + "/stacks",
 				parentData: data,
 				parentDataProperty: "stacks",
 				rootData
 			})) {
-				vErrors = append(vErrors, validate166.errors);
+				vErrors = append(vErrors, validate168.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -12503,7 +12573,7 @@ function validate165(data, { instancePath = "", parentData, parentDataProperty, 
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate165.errors = vErrors;
+	validate167.errors = vErrors;
 	return errors === 0;
 }
 function append(all, more) {
@@ -15447,8 +15517,8 @@ const statusFunctions = /* @__PURE__ */ new Set([
 ]);
 /** All names that can be called, as GitHub's documentation spells them. */
 const functionNames = [..."case contains endsWith format fromJSON join startsWith toJSON".split(" "), ..."hashFiles success failure always cancelled".split(" ")];
-const known$1 = new Set(functionNames.map((name) => name.toLowerCase()));
-const isFunction = (name) => known$1.has(name.toLowerCase());
+const known$2 = new Set(functionNames.map((name) => name.toLowerCase()));
+const isFunction = (name) => known$2.has(name.toLowerCase());
 /** The functions that the parser does not know by itself, with how many arguments each takes. */
 const signatures = [{
 	name: "hashFiles",
@@ -16669,6 +16739,11 @@ function follow(glob, path) {
 	}
 	return cursor;
 }
+/** Whether a normalised path belongs to the glob, itself or through a folder above it. */
+function matches$1(glob, path, isDirectory = false) {
+	const cursor = follow(glob, path);
+	return cursor !== void 0 && (isDirectory ? cursor.matchesFolder : cursor.matchesFile);
+}
 /** Whether anything below a folder, or the folder itself, could belong to the glob. */
 const couldMatchInside = (glob, directory) => follow(glob, directory) !== void 0;
 /** The deepest folder (or the path, where it has no wildcard) below which all matches lie; `.` at the top. */
@@ -17795,6 +17870,199 @@ function describe(value) {
 }
 const isList$1 = (value) => Array.isArray(value);
 
+// src/operator/docker/settings.ts
+/** Settings of the flavor `docker`: containers on this machine's Docker engine, or on another one. */
+const dockerSettings = {
+	operator: {
+		host: {
+			type: "string",
+			description: "The Docker engine, as DOCKER_HOST has it. By default the one that the docker command finds. Where it is on another machine, a step's folder is copied there and back.",
+			examples: ["ssh://me@gpu-box", "unix:///run/user/1000/docker.sock"],
+			pattern: "^(unix|tcp|ssh|npipe|fd)://"
+		},
+		context: {
+			type: "string",
+			description: "The Docker engine, by the name of a context that `docker context ls` shows.",
+			examples: ["gpu-box"],
+			pattern: "^[A-Za-z0-9][A-Za-z0-9_.+-]*$"
+		},
+		base_image: {
+			type: "string",
+			description: "Image of steps that name none.",
+			examples: ["python:3.13-slim"],
+			format: "image"
+		},
+		copy_images: {
+			type: "boolean",
+			description: "Copies the images that steps name into the stack's `container_registry` first, by digest, for an engine that can pull from nowhere else. Images that are built go there in any case.",
+			examples: [true]
+		}
+	},
+	step: { require_gpu: {
+		type: "boolean",
+		description: "Whether a step that asks for accelerators and sees none fails, with cause `config`. By default it is warned.",
+		examples: [true]
+	} }
+};
+
+// src/pipeline/image.ts
+const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const domainName = /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d{1,5})?$/;
+const tagName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const digestName = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
+/** Checks `[domain/]path[:tag][@digest]` by the grammar of github.com/distribution/reference, in Docker's short forms. */
+function parseImage(reference) {
+	const refuse = (why, hint = "Write it as docker pull takes it, such as python:3.13-slim") => err({
+		message: `"${reference.slice(0, 100)}" is not an image reference: ${why}`,
+		hint
+	});
+	if (reference === "") return err({
+		message: "The image is empty",
+		hint: "Name an image, or write null to run without one"
+	});
+	if (/^[a-z]+:\/\//i.test(reference)) return refuse("it has a scheme", `Leave out "${reference.split("//")[0]}//"`);
+	const { name, tag, digest } = split(reference);
+	if (name.length > 255) return refuse("its name is longer than 255 characters");
+	if (digest !== void 0 && !isDigest(digest)) return refuse(`"${digest}" is not a digest`, "Write sha256: and 64 hex digits, as docker images --digests shows");
+	if (tag !== void 0 && !tagName.test(tag)) return refuse(`"${tag}" is not a tag`);
+	const { domain, path } = splitDomain(name);
+	if (domain !== void 0 && !domainName.test(domain)) return refuse(`"${domain}" is not the name of a registry`);
+	if (/[A-Z]/.test(path)) return refuse("its name has capital letters", `Write it in lower case: ${lowered(reference, path)}`);
+	if (path.split("/").some((part) => !component.test(part))) return refuse(`"${path}" is not a repository name`);
+	if (domain === void 0 && /^[0-9a-f]{64}$/.test(path)) return refuse("it is an image id, which no registry knows", "Name the image by its repository and tag");
+	return ok(digest !== void 0 ? "digest" : tag === void 0 || tag === "latest" ? "latest" : "tag");
+}
+function split(reference) {
+	const at = reference.indexOf("@");
+	const rest = at < 0 ? reference : reference.slice(0, at);
+	const colon = rest.indexOf(":", rest.lastIndexOf("/") + 1);
+	return {
+		name: colon < 0 ? rest : rest.slice(0, colon),
+		...colon >= 0 && { tag: rest.slice(colon + 1) },
+		...at >= 0 && { digest: reference.slice(at + 1) }
+	};
+}
+/**
+* The first part is a registry where it has a dot or a colon, or is `localhost`. Docker takes one with capitals for a
+* registry too, but such a name is a slip: `PyTorch/pytorch`.
+*/
+function splitDomain(name) {
+	const slash = name.indexOf("/");
+	const first = name.slice(0, slash);
+	return slash >= 0 && (/[.:]/.test(first) || first === "localhost") ? {
+		domain: first,
+		path: name.slice(slash + 1)
+	} : { path: name };
+}
+const isDigest = (digest) => digestName.test(digest) && (!digest.startsWith("sha256:") || digest.length === 71);
+const lowered = (reference, path) => reference.replace(path, path.toLowerCase());
+/** `linux/amd64`, `linux/arm64/v8`. */
+const isPlatform = (text) => /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?$/.test(text);
+
+// src/pipeline/settings.ts
+/** Complains about settings that a flavor does not have, or that are not what it takes. */
+function checkSettings(input) {
+	const { given, known, flavor, place, complaints } = input;
+	for (const [name, value] of Object.entries(given)) {
+		if (name.startsWith("x-")) continue;
+		const setting = Object.hasOwn(known, name) ? known[name] : void 0;
+		if (setting) checkSetting({
+			name,
+			value,
+			setting,
+			place: below(place, name),
+			complaints
+		});
+		else complaints.add("unknown-setting", locate(below(place, name), "key"), {
+			message: `The flavor ${flavor} has no setting "${name}"`,
+			hint: suggestionHint(name, Object.keys(known), "settings")
+		});
+	}
+}
+function checkSetting(input) {
+	const { name, value, setting, place, complaints } = input;
+	const hint = `Write it as in \`${name}: ${JSON.stringify(setting.examples[0])}\``;
+	if (typeof value !== setting.type) {
+		const message = `${name} is ${setting.type === "string" ? "a text" : "true or false"}, not ${describe(value)}`;
+		complaints.add("wrong-type", locate(place), {
+			message,
+			hint
+		});
+		return;
+	}
+	const text = String(value);
+	const image = setting.format === "image" ? parseImage(text) : void 0;
+	if (image?.ok === false) complaints.add("invalid-image", locate(place), image.error);
+	if (setting.pattern === void 0 || new RegExp(setting.pattern).test(text)) return;
+	const message = `"${text}" is not what ${name} takes`;
+	complaints.add("invalid-value", locate(place), {
+		message,
+		hint
+	});
+}
+
+// src/pipeline/flavor-settings.ts
+/** Flavors whose settings are known; of the others only the form is checked. */
+const settingsOf = { docker: dockerSettings };
+const known$1 = (flavor) => Object.hasOwn(settingsOf, flavor) ? settingsOf[flavor] : void 0;
+/** What a stack says of its operators and its registry. `place`: of the stack. */
+function checkStack(stack, place, complaints) {
+	checkRegistry(stack, place, complaints);
+	for (const [name, { type, ...given }] of Object.entries(stack.step_operators ?? {})) {
+		const settings = known$1(type)?.operator;
+		const at = below(place, "step_operators", name);
+		if (!settings) continue;
+		checkSettings({
+			given,
+			known: settings,
+			flavor: type,
+			place: at,
+			complaints
+		});
+		if (type !== "docker") continue;
+		checkEngine(name, given, at, complaints);
+		if (given.copy_images === true && !stack.container_registry) complaints.add("invalid-value", locate(below(at, "copy_images"), "key"), {
+			message: `"${name}" copies images into the stack's container_registry, and the stack has none`,
+			hint: "Give the stack a container_registry"
+		});
+	}
+}
+function checkEngine(name, given, place, complaints) {
+	if (given.host === void 0 || given.context === void 0) return;
+	complaints.add("invalid-value", locate(below(place, "context"), "key"), {
+		message: `"${name}" has both a host and a context`,
+		hint: "Keep the one that names the engine",
+		related: [{
+			location: locate(below(place, "host"), "key"),
+			message: "The host is here"
+		}]
+	});
+}
+function checkRegistry({ container_registry: registry }, place, complaints) {
+	if (!registry) return;
+	const location = locate(below(place, "container_registry", "uri"));
+	const parsed = parseImage(registry.uri);
+	if (!parsed.ok) complaints.add("invalid-image", location, parsed.error);
+	else if (parsed.value !== "latest" || registry.uri.endsWith(":latest")) {
+		const message = `"${registry.uri}" names one image`;
+		complaints.add("invalid-image", location, {
+			message,
+			hint: "Leave out the tag and the digest"
+		});
+	}
+}
+/** A step's `settings`, which only its operator's flavor understands. */
+function checkStepSettings(given, operator, place, complaints) {
+	const settings = operator && known$1(operator.flavor)?.step;
+	if (settings) checkSettings({
+		given,
+		known: settings,
+		flavor: operator.flavor,
+		place,
+		complaints
+	});
+}
+
 // src/pipeline/stacks.ts
 /** The built-in stack: every step runs on this machine. */
 const localName = "local";
@@ -17805,6 +18073,7 @@ const localName = "local";
 function chooseStack(input) {
 	const { draft, stacks, stackName, complaints } = input;
 	const defined = definedStacks(draft, stacks === "faulty" ? void 0 : stacks, complaints);
+	for (const { stack, place } of defined.values()) checkStack(stack, place, complaints);
 	const name = stackName ?? draft.value.stack;
 	const isLost = (stack) => stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
 	if (name === void 0) {
@@ -17900,13 +18169,24 @@ function readStack(name, draft) {
 		flavor: type,
 		settings
 	}]);
+	const registry = draft.container_registry?.uri;
 	return {
 		name,
 		chosen: true,
 		operators: Object.fromEntries(operators),
-		secrets: draft.secrets ?? {}
+		secrets: draft.secrets ?? {},
+		...registry !== void 0 && { containerRegistry: registry },
+		...optional("auth", draft.auth && readAuth(draft.auth))
 	};
 }
+const readAuth = (draft) => ({
+	oidc: draft.oidc ?? false,
+	...optional("role", draft.role),
+	...optional("clientId", draft.client_id),
+	...optional("tenantId", draft.tenant_id),
+	...optional("workloadIdentityProvider", draft.workload_identity_provider),
+	...optional("audience", draft.audience)
+});
 /** The operator that a step names, undefined where it runs on this machine; under `local` every step does. */
 function readOperator(input) {
 	const { name, place, chosen, complaints } = input;
@@ -18124,6 +18404,8 @@ function canonicalAccelerator(given) {
 	const [, family, size] = slice.exec(given.toLowerCase()) ?? [];
 	return family === void 0 ? names().get(folded(given)) : `${family}-${Number(size)}`;
 }
+/** Whether an accelerator's programs are built with CUDA. `name`: a canonical one. */
+const isNvidia = (name) => nvidia.some(([canonical]) => canonical === name);
 
 // src/pipeline/resources.ts
 const none = {
@@ -18472,60 +18754,6 @@ function readPlot({ x, y, title }, place, reader) {
 	};
 }
 
-// src/pipeline/image.ts
-const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
-const domainName = /^(?:\[[0-9a-fA-F:]+\]|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)(?::\d{1,5})?$/;
-const tagName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
-const digestName = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
-/** Checks `[domain/]path[:tag][@digest]` by the grammar of github.com/distribution/reference, in Docker's short forms. */
-function parseImage(reference) {
-	const refuse = (why, hint = "Write it as docker pull takes it, such as python:3.13-slim") => err({
-		message: `"${reference.slice(0, 100)}" is not an image reference: ${why}`,
-		hint
-	});
-	if (reference === "") return err({
-		message: "The image is empty",
-		hint: "Name an image, or write null to run without one"
-	});
-	if (/^[a-z]+:\/\//i.test(reference)) return refuse("it has a scheme", `Leave out "${reference.split("//")[0]}//"`);
-	const { name, tag, digest } = split(reference);
-	if (name.length > 255) return refuse("its name is longer than 255 characters");
-	if (digest !== void 0 && !isDigest(digest)) return refuse(`"${digest}" is not a digest`, "Write sha256: and 64 hex digits, as docker images --digests shows");
-	if (tag !== void 0 && !tagName.test(tag)) return refuse(`"${tag}" is not a tag`);
-	const { domain, path } = splitDomain(name);
-	if (domain !== void 0 && !domainName.test(domain)) return refuse(`"${domain}" is not the name of a registry`);
-	if (/[A-Z]/.test(path)) return refuse("its name has capital letters", `Write it in lower case: ${lowered(reference, path)}`);
-	if (path.split("/").some((part) => !component.test(part))) return refuse(`"${path}" is not a repository name`);
-	if (domain === void 0 && /^[0-9a-f]{64}$/.test(path)) return refuse("it is an image id, which no registry knows", "Name the image by its repository and tag");
-	return ok(digest !== void 0 ? "digest" : tag === void 0 || tag === "latest" ? "latest" : "tag");
-}
-function split(reference) {
-	const at = reference.indexOf("@");
-	const rest = at < 0 ? reference : reference.slice(0, at);
-	const colon = rest.indexOf(":", rest.lastIndexOf("/") + 1);
-	return {
-		name: colon < 0 ? rest : rest.slice(0, colon),
-		...colon >= 0 && { tag: rest.slice(colon + 1) },
-		...at >= 0 && { digest: reference.slice(at + 1) }
-	};
-}
-/**
-* The first part is a registry where it has a dot or a colon, or is `localhost`. Docker takes one with capitals for a
-* registry too, but such a name is a slip: `PyTorch/pytorch`.
-*/
-function splitDomain(name) {
-	const slash = name.indexOf("/");
-	const first = name.slice(0, slash);
-	return slash >= 0 && (/[.:]/.test(first) || first === "localhost") ? {
-		domain: first,
-		path: name.slice(slash + 1)
-	} : { path: name };
-}
-const isDigest = (digest) => digestName.test(digest) && (!digest.startsWith("sha256:") || digest.length === 71);
-const lowered = (reference, path) => reference.replace(path, path.toLowerCase());
-/** `linux/amd64`, `linux/arm64/v8`. */
-const isPlatform = (text) => /^[a-z0-9]+\/[a-z0-9_]+(\/[a-z0-9]+)?$/.test(text);
-
 // src/pipeline/step-image.ts
 /** A reference or a build; undefined where the step runs on the host, and after a complaint. */
 function readImage(draft, place, reader) {
@@ -18631,12 +18859,12 @@ function readStep(input) {
 		...value.description !== void 0 && { description: value.description },
 		...matrix && { matrix },
 		...open,
-		...optional("image", readImage(value.image, source.placeOf("image"), reader)),
+		...optional("image", readStepImage(source, operator, reader)),
 		workingDirectory: readDirectory(source, "working_directory", reader) ?? ".",
 		...optional("operatorName", operatorName),
 		...optional("operator", operator),
 		resources,
-		settings: readSettings(source, reader),
+		settings: readSettings(source, operator, reader),
 		secrets: value.secrets ?? [],
 		...optional("inputs", readInputs(source, reader)),
 		outputs: readOutputs(source, reader),
@@ -18667,8 +18895,25 @@ function readDirectory(source, key, reader) {
 		parse
 	});
 }
-function readSettings(source, reader) {
-	return reader.json(source.value.settings ?? {}, source.placeOf("settings")) ?? {};
+function readSettings(source, operator, reader) {
+	const place = source.placeOf("settings");
+	const settings = reader.json(source.value.settings ?? {}, place) ?? {};
+	checkStepSettings(settings, operator, place, reader.complaints);
+	return settings;
+}
+/** A container needs an image: the step's, or the one that its operator gives to steps without. */
+function readStepImage(source, operator, reader) {
+	const image = readImage(source.value.image, source.placeOf("image"), reader);
+	if (image || operator?.flavor !== "docker" || source.value.image) return image;
+	const { base_image: base } = operator.settings;
+	if (typeof base === "string") return {
+		kind: "reference",
+		reference: base
+	};
+	reader.complaints.add("image-required", locate(source.placeOf("step_operator")), {
+		message: `"${source.id}" runs in a container on "${operator.name}", but names no image`,
+		hint: "Give the step an image, or the operator a base_image"
+	});
 }
 function readLimits(source, operator, reader) {
 	const { value } = source;
@@ -20457,6 +20702,21 @@ async function open(request, host) {
 }
 
 // src/pipeline/machine.ts
+/** What is known of an engine elsewhere before it is asked: all that no engine has. */
+const endless = {
+	cpus: Number.POSITIVE_INFINITY,
+	memoryGb: Number.POSITIVE_INFINITY,
+	accelerators: Number.POSITIVE_INFINITY
+};
+const isOnEngine = ({ operator }) => operator?.flavor === "docker";
+/** Whether a step needs a Docker engine. */
+const runsInContainer = ({ operator, image }) => operator ? operator.flavor === "docker" : image !== void 0;
+/** Whether a step takes of this machine: on the host, or in a container of its own Docker engine. */
+function isOnThisMachine({ operator }) {
+	if (!operator) return true;
+	const { host, context } = operator.settings;
+	return operator.flavor === "docker" && host === void 0 && context === void 0;
+}
 /**
 * Steps of this machine that ask for more than it has. Under a `local` that the user asked for they run all the same,
 * with the whole machine. Legs that lack the same are reported once.
@@ -20465,7 +20725,7 @@ function checkMachine(pipeline, machine) {
 	const isLenient = pipeline.stack.name === "local" && pipeline.stack.chosen;
 	const found = /* @__PURE__ */ new Map();
 	for (const step of pipeline.steps) {
-		const lacking = step.operator ? [] : lacks(step.resources, machine);
+		const lacking = isOnThisMachine(step) ? lacks(step.resources, sizeFor(step, machine)) : isOnEngine(step) ? lacks(step.resources, endless) : [];
 		if (lacking.length === 0) continue;
 		const message = `"${step.step}" asks for ${lacking.join(" and ")}`;
 		if (!found.has(message)) found.set(message, {
@@ -20488,13 +20748,22 @@ function lacks(alternatives, machine) {
 	const lacking = alternatives.map((resources) => lackedBy(resources, machine));
 	return lacking.some((each) => each.length === 0) ? [] : lacking[0] ?? [];
 }
+/** What a container is given anew: only a step on the host has the machine's own. */
+const sizeFor = (step, { shmGb, ...size }) => runsInContainer(step) || shmGb === void 0 ? size : {
+	...size,
+	shmGb
+};
 function lackedBy(wanted, machine) {
 	const { cpus, memory, accelerators, numNodes, instanceType, useSpot } = wanted;
+	const { diskSize, shmSize } = wanted;
+	const { diskGb = Number.POSITIVE_INFINITY, shmGb = Number.POSITIVE_INFINITY } = machine;
 	const fits = accelerators.length === 0 || accelerators.some(({ count }) => count <= machine.accelerators);
 	const [first] = accelerators;
 	return [
 		...cpus && cpus.value > machine.cpus ? [`${cpus.value} cpus, where this machine has ${machine.cpus}`] : [],
 		...memory && memory.value > machine.memoryGb ? [`${memory.value} GB of memory, where this machine has ${machine.memoryGb.toFixed(1)}`] : [],
+		...diskSize !== void 0 && diskSize > diskGb ? [`${diskSize} GB of disk, where this machine has ${diskGb.toFixed(1)} free`] : [],
+		...shmSize !== void 0 && shmSize > shmGb ? [`${shmSize} GB of shared memory, where this machine's /dev/shm has ${shmGb.toFixed(1)}`] : [],
 		...first && !fits ? [`${first.name}:${first.count}, where this machine has ${devices(machine.accelerators)}`] : [],
 		...numNodes > 1 ? [`${numNodes} nodes, where this machine is one`] : [],
 		...instanceType !== void 0 ? [`the instance type ${instanceType}, which only an operator can choose`] : [],
@@ -20502,6 +20771,27 @@ function lackedBy(wanted, machine) {
 	];
 }
 const devices = (count) => count === 0 ? "no accelerator" : `${count} accelerators`;
+/** Cores and memory alone: what no engine has, `checkMachine` has said before. */
+function lacksSize(alternatives, size) {
+	const [first, ...others] = alternatives.map(({ cpus, memory }) => ({
+		accelerators: [],
+		useSpot: false,
+		numNodes: 1,
+		...cpus && { cpus },
+		...memory && { memory }
+	}));
+	return first ? lacks([first, ...others], size) : [];
+}
+/** Steps that ask an engine elsewhere for more than it has. */
+function checkEngineSize(steps, size) {
+	return steps.filter((step) => !isOnThisMachine(step)).map((step) => ({
+		step,
+		lacking: lacksSize(step.resources, {
+			...endless,
+			...size
+		})
+	})).filter(({ lacking }) => lacking.length > 0).map(({ step, lacking }) => exceeds(step, `"${step.step}" asks for ${lacking.join(" and ")}`.replaceAll("this machine", "that engine")));
+}
 function exceeds(step, message) {
 	return diagnostic("resources-exceed", {
 		message,
@@ -20752,6 +21042,50 @@ function appender(path, truncateTo) {
 		}
 	};
 }
+/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name. */
+async function move(from, to) {
+	try {
+		fs.renameSync(from, to);
+	} catch (error) {
+		if (codeOf(error) !== "EXDEV") throw error;
+		const temporary = temporaryFor(to);
+		await fs.promises.cp(from, temporary, {
+			recursive: true,
+			verbatimSymlinks: true,
+			errorOnExist: true
+		});
+		fs.renameSync(temporary, to);
+		await fs.promises.rm(from, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** Another file system, too many names already, no such thing here, or not ours to link to (protected_hardlinks). */
+const unlinkable = /* @__PURE__ */ new Set([
+	"EXDEV",
+	"EMLINK",
+	"ENOTSUP",
+	"ENOSYS",
+	"EPERM",
+	"EACCES"
+]);
+function linkOrCopy(from, to) {
+	try {
+		fs.linkSync(from, to);
+	} catch (error) {
+		if (!unlinkable.has(codeOf(error))) throw error;
+		fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+	}
+}
+function readlink(path) {
+	try {
+		return unlessMissing(() => fs.readlinkSync(path));
+	} catch (error) {
+		if (codeOf(error) === "EINVAL") return void 0;
+		throw error;
+	}
+}
 function readFrom(path, offset, limit) {
 	const fd = unlessMissing(() => fs.openSync(path, "r"));
 	if (fd === void 0) return void 0;
@@ -20798,12 +21132,19 @@ const nodeFiles = {
 	stat: async (path) => stat(path),
 	realpath: async (path) => unlessMissing(() => fs.realpathSync(path)),
 	list: async (path) => unlessMissing(() => fs.readdirSync(path))?.sort(byCodePoint),
-	makeDirectory: async (path) => void fs.mkdirSync(path, { recursive: true }),
+	makeDirectory: async (path, mode) => {
+		fs.mkdirSync(path, { recursive: true });
+		if (mode !== void 0) fs.chmodSync(path, mode);
+	},
 	rename: async (from, to) => fs.renameSync(from, to),
+	move,
+	link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+	symlink: async (target, path) => withParents(path, () => fs.symlinkSync(target, path)),
+	readlink: async (path) => readlink(path),
 	remove: (path) => fs.promises.rm(path, {
 		recursive: true,
 		force: true
 	})
 };
 
-export { suggest as A, trackedFiles as B, neededSteps as C, parse$2 as D, truthy as E, isOnActions as F, lineAt as G, parseArgs as H, err as I, keepYoungGenerationSmall as J, positionAt as K, ok as L, codes as M, diagnostic as N, checkPipeline as O, hasErrors as P, findCheckout as R, logNames as S, render as T, stripVTControlCharacters as U, fs as V, styleText as W, compilePlainGlob as _, checkMachine as a, globBase as b, findPlace as c, readSources as d, localName as f, compileGlob as g, OutputTree as h, checkSecrets as i, suggestionHint as j, checkStacks as k, STACKS_FILE as l, compareCodePoints as m, checkTrust as n, check as o, own as p, require_dist as q, trustDomain as r, open as s, nodeFiles as t, loadPipeline as u, couldMatchInside as v, evaluate as w, globCursor as x, descend as y, runGit as z };
+export { lineAt as $, neededSteps as A, diagnostic as B, compilePlainGlob as C, globCursor as D, globBase as E, checkPipeline as F, findCheckout as G, isOnActions as H, checkStacks as I, trackedFiles as J, keptFiles as K, suggest as L, render as M, truthy as N, matches$1 as O, parse$2 as P, styleText as Q, suggestionHint as R, compileGlob as S, descend as T, err as U, hasErrors as V, ok as W, parseArgs as X, fs as Y, stripVTControlCharacters as Z, parseImage as _, checkEngineSize as a, compareCodePoints as b, runsInContainer as c, findPlace as d, positionAt as et, STACKS_FILE as f, localName as g, isNvidia as h, checkSecrets as i, evaluate as j, logNames as k, check as l, readSources as m, checkTrust as n, keepYoungGenerationSmall as nt, checkMachine as o, loadPipeline as p, runGit as q, trustDomain as r, isOnThisMachine as s, nodeFiles as t, require_dist as tt, open as u, optional as v, couldMatchInside as w, OutputTree as x, own as y, codes as z };

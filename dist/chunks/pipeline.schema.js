@@ -246,7 +246,7 @@ var $defs = {
 			"description": "Builds the image from a Dockerfile: the context's folder, or a mapping with more.",
 			"examples": [".", {
 				"context": ".",
-				"dockerfile": "Dockerfile.train"
+				"dockerfile": "docker/Dockerfile.train"
 			}],
 			"$ref": "#/$defs/build"
 		} }
@@ -260,13 +260,13 @@ var $defs = {
 		"patternProperties": { "^x-": true },
 		"properties": {
 			"context": {
-				"description": "Folder that is sent to the build, relative to the pipeline file. The pipeline's folder by default.",
+				"description": "Folder that is sent to the build, relative to the pipeline file, without what its `.dockerignore` leaves out. The pipeline's folder by default.",
 				"examples": ["docker/"],
 				"$ref": "#/$defs/text"
 			},
 			"dockerfile": {
-				"description": "Path of the Dockerfile inside the context. `Dockerfile` by default.",
-				"examples": ["Dockerfile.train"],
+				"description": "Path of the Dockerfile, relative to the pipeline file, not to the context. `Dockerfile` in the context's folder by default.",
+				"examples": ["docker/Dockerfile.train"],
 				"$ref": "#/$defs/text"
 			},
 			"target": {
@@ -391,22 +391,22 @@ var $defs = {
 				"$ref": "#/$defs/accelerators"
 			},
 			"cpus": {
-				"description": "Virtual CPUs: `8`, or `8+` for at least that many.",
+				"description": "Virtual CPUs: `8`, or `8+` for at least that many. In a container `8` is also the limit; `8+` sets none.",
 				"examples": [4, "8+"],
 				"$ref": "#/$defs/amount"
 			},
 			"memory": {
-				"description": "Memory in GB: `16`, or `16+` for at least that much.",
+				"description": "Memory in GB: `16`, or `16+` for at least that much. In a container `16` is also the limit, swap included; `16+` sets none.",
 				"examples": [16, "32+"],
 				"$ref": "#/$defs/amount"
 			},
 			"disk_size": {
-				"description": "Disk in GB on which the working directory lies.",
+				"description": "Disk in GB where the working directory lies. On this machine so much must be free before the run; nothing is set aside.",
 				"examples": [100],
 				"$ref": "#/$defs/size"
 			},
 			"shm_size": {
-				"description": "Shared memory (`/dev/shm`) in GB; loaders with many workers need more than the usual 64 MB.",
+				"description": "Shared memory (`/dev/shm`) in GB that a container gets; loaders with many workers need more than the usual 64 MB. On the host it must be there.",
 				"examples": [8],
 				"$ref": "#/$defs/size"
 			},
@@ -452,17 +452,17 @@ var $defs = {
 				"$ref": "#/$defs/accelerators"
 			},
 			"cpus": {
-				"description": "Virtual CPUs: `8`, or `8+` for at least that many.",
+				"description": "Virtual CPUs: `8`, or `8+` for at least that many. In a container `8` is also the limit; `8+` sets none.",
 				"examples": ["8+"],
 				"$ref": "#/$defs/amount"
 			},
 			"memory": {
-				"description": "Memory in GB: `16`, or `16+` for at least that much.",
+				"description": "Memory in GB: `16`, or `16+` for at least that much. In a container `16` is also the limit, swap included; `16+` sets none.",
 				"examples": ["32+"],
 				"$ref": "#/$defs/amount"
 			},
 			"disk_size": {
-				"description": "Disk in GB on which the working directory lies.",
+				"description": "Disk in GB where the working directory lies. On this machine so much must be free before the run; nothing is set aside.",
 				"examples": [100],
 				"$ref": "#/$defs/size"
 			},
@@ -693,7 +693,7 @@ var $defs = {
 				"type": "string"
 			},
 			"image": {
-				"description": "Container image that the step runs in, an image to build, or `null` for none: the step then runs on the host.",
+				"description": "Container image that the step runs in, an image to build, or `null` for none: the step then runs on the host. A container sees the step's inputs and nothing else of this machine.",
 				"examples": [
 					"python:3.13-slim",
 					{ "build": "." },
@@ -702,7 +702,7 @@ var $defs = {
 				"$ref": "#/$defs/image"
 			},
 			"setup": {
-				"description": "Runs before the command, in the same container: installs what the command needs. Part of the cache's fingerprint and a phase of its own in the log.",
+				"description": "Runs before the command, in the same container: installs what the command needs. It has a shell of its own, so what it exports is gone when the command starts. Part of the cache's fingerprint and a phase of its own in the log.",
 				"examples": ["pip install -r requirements.txt"],
 				"$ref": "#/$defs/setup"
 			},
@@ -717,7 +717,7 @@ var $defs = {
 				"$ref": "#/$defs/command"
 			},
 			"shell": {
-				"description": "Shell of a script: `sh` runs it with `sh -e`, `bash` with `bash -eo pipefail`.",
+				"description": "Shell of a script: `sh` runs it with `sh -e`, `bash` with `bash -eo pipefail`. In a container it is the image's.",
 				"examples": ["bash"],
 				"default": "sh",
 				"type": "string",
@@ -763,8 +763,8 @@ var $defs = {
 				"$ref": "#/$defs/resources"
 			},
 			"settings": {
-				"description": "What only one flavor of step operator understands, checked by that flavor's own schema.",
-				"examples": [{ "volume_kms_key": "alias/ml" }],
+				"description": "What only one flavor of step operator understands, checked by what that flavor takes.",
+				"examples": [{ "require_gpu": true }],
 				"type": "object"
 			},
 			"env": {
@@ -779,7 +779,7 @@ var $defs = {
 				"items": { "$ref": "#/$defs/text" }
 			},
 			"inputs": {
-				"description": "Files that the step reads: paths, globs, `!globs` that leave files out, or `{from, path}` for data in a bucket. With this key the step can be cached, and it needs the steps that write these files.",
+				"description": "Files that the step reads: paths, globs, `!globs` that leave files out, or `{from, path}` for data in a bucket. With this key the step can be cached, and it needs the steps that write these files. A container sees these files only, read-only.",
 				"examples": [[
 					"src/",
 					"requirements.txt",
@@ -816,7 +816,7 @@ var $defs = {
 				"$ref": "#/$defs/plots"
 			},
 			"checkpoint": {
-				"description": "Directory that is kept across attempts, re-runs and resumes of the same step, so that training goes on where it stopped.",
+				"description": "Directory that is kept across attempts, re-runs and resumes of the same step, so that training goes on where it stopped. No run empties it.",
 				"examples": ["checkpoints/"],
 				"$ref": "#/$defs/text"
 			},
@@ -844,7 +844,7 @@ var $defs = {
 				"$ref": "#/$defs/duration"
 			},
 			"pending_timeout": {
-				"description": "Longest time a job may wait for its machine, in seconds or with units. 1 hour by default.",
+				"description": "Longest time a job may wait for its machine and its image, in seconds or with units. 1 hour on a step operator, none elsewhere.",
 				"examples": ["30m"],
 				"$ref": "#/$defs/duration"
 			},
@@ -855,7 +855,7 @@ var $defs = {
 				"$ref": "#/$defs/flag"
 			},
 			"user": {
-				"description": "User inside the container: `UID`, `UID:GID`, or `image` for the image's own. The caller's by default.",
+				"description": "User inside the container: `UID`, `UID:GID`, or `image` for the image's own. By default the caller, to whom the outputs belong. Any other gets a copy of the step's folder, and its outputs are copied back.",
 				"examples": ["1000:1000", "image"],
 				"$ref": "#/$defs/user"
 			},
@@ -903,7 +903,7 @@ var $defs = {
 				"$ref": "#/$defs/artifact_store"
 			},
 			"container_registry": {
-				"description": "Where images that the pipeline builds are pushed, so that step operators can pull them.",
+				"description": "Where images that the pipeline builds for its step operators are pushed, and looked for before they are built.",
 				"examples": [{ "uri": "ghcr.io/acme/ml" }],
 				"$ref": "#/$defs/container_registry"
 			},
@@ -975,7 +975,7 @@ var $defs = {
 		"patternProperties": { "^x-": true },
 		"required": ["uri"],
 		"properties": { "uri": {
-			"description": "Registry and repository prefix, without a tag.",
+			"description": "Registry and repository, without a tag. All images go into this one repository, each under a tag of its own.",
 			"examples": ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml"],
 			"$ref": "#/$defs/text"
 		} }
@@ -1006,13 +1006,13 @@ var $defs = {
 		"type": "object",
 		"properties": {
 			"oidc": {
-				"description": "Exchanges the workflow's OIDC token for credentials; the job needs `id-token: write`.",
+				"description": "Exchanges the workflow's OIDC token for credentials, anew whenever they run out: for `role` on AWS, for `client_id` and `tenant_id` on Azure, by `workload_identity_provider` on Google. The job needs `id-token: write`. Outside of GitHub Actions, which alone gives such tokens, `auth` counts for nothing and the machine's own credentials are used.",
 				"examples": [true],
 				"type": "boolean"
 			},
 			"role": {
 				"description": "Role to assume (AWS), or service account to impersonate (Google).",
-				"examples": ["arn:aws:iam::123456789012:role/stepops"],
+				"examples": ["arn:aws:iam::123456789012:role/stepops", "stepops@acme.iam.gserviceaccount.com"],
 				"$ref": "#/$defs/text"
 			},
 			"client_id": {
@@ -1020,8 +1020,18 @@ var $defs = {
 				"examples": ["00000000-0000-0000-0000-000000000000"],
 				"$ref": "#/$defs/text"
 			},
+			"tenant_id": {
+				"description": "Id of the tenant that the application belongs to (Azure).",
+				"examples": ["00000000-0000-0000-0000-000000000000"],
+				"$ref": "#/$defs/text"
+			},
+			"workload_identity_provider": {
+				"description": "Full name of the workload identity provider that takes the OIDC token (Google).",
+				"examples": ["projects/123456789/locations/global/workloadIdentityPools/github/providers/acme"],
+				"$ref": "#/$defs/text"
+			},
 			"audience": {
-				"description": "Audience that the OIDC token is made for.",
+				"description": "Audience that the OIDC token is made for. By default what the cloud expects: `sts.amazonaws.com`, `api://AzureADTokenExchange`, or the address of the workload identity provider.",
 				"examples": ["sts.amazonaws.com"],
 				"$ref": "#/$defs/text"
 			}

@@ -1,4 +1,4 @@
-import { H as parseArgs, I as err, L as ok, P as hasErrors, U as stripVTControlCharacters, W as styleText, o as check } from "./check.js";
+import { Q as styleText, U as err, V as hasErrors, W as ok, X as parseArgs, Z as stripVTControlCharacters, l as check } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */
@@ -589,6 +589,53 @@ const commands = [
 		load: () => import("./logs.js")
 	},
 	{
+		name: "shell",
+		summary: "open a shell where a step runs",
+		about: "Opens a shell in the container and the folder that a step would run in, with its inputs, environment, secrets, limits and GPUs; for a step without a container, your own shell in its folder. Values that it reads of other steps come from earlier runs. Neither setup nor command is run: the shell says how to. In a container nothing that is written is kept; it is removed with the shell, whose exit code is this command's. What it reads from a pipe it runs.",
+		positionals: {
+			usage: "STEP [FILE]",
+			min: 1,
+			max: 2
+		},
+		options: {
+			stack,
+			param
+		},
+		examples: [{
+			command: "stepops shell train",
+			does: "look around where train runs"
+		}, {
+			command: "stepops shell 'train[lr=0.1]' --param epochs=1",
+			does: "one leg of a matrix"
+		}],
+		load: () => import("./shell.js")
+	},
+	{
+		name: "gc",
+		summary: "remove the containers that dead runs left",
+		about: "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named.",
+		positionals: {
+			usage: "",
+			min: 0,
+			max: 0
+		},
+		options: {
+			"dry-run": {
+				type: "boolean",
+				help: "only say what would be removed"
+			},
+			json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}")
+		},
+		examples: [{
+			command: "stepops gc --dry-run",
+			does: "see what is left"
+		}, {
+			command: "stepops gc",
+			does: "remove it"
+		}],
+		load: () => import("./gc.js")
+	},
+	{
 		name: "schema",
 		summary: "print the JSON schema that editors complete and check with",
 		about: "Prints the JSON schema (draft 2020-12) of pipeline files or of stacks.yaml.",
@@ -769,6 +816,7 @@ async function start(process) {
 		cwd: process.cwd(),
 		files: async () => (await import("./node-files.js")).nodeFiles,
 		host: async () => (await import("./node-host.js")).nodeHost,
+		attach: async () => (await import("./node-attach.js")).nodeAttach,
 		exit: (code) => process.exit(code)
 	};
 	for (const stream of [stdout, stderr]) stream.on("error", (error) => onOutputLost(error, process));

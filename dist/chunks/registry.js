@@ -2,8 +2,8 @@
 const flavors = [
 	{
 		name: "docker",
-		description: "a container on a Docker engine that you name",
-		available: false
+		description: "a container on a Docker engine, this machine's or another",
+		available: true
 	},
 	{
 		name: "sagemaker",

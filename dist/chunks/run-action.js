@@ -1,12 +1,12 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { I as err, K as positionAt, L as ok, P as hasErrors, U as stripVTControlCharacters, o as check } from "./check.js";
+import { U as err, V as hasErrors, W as ok, Z as stripVTControlCharacters, et as positionAt, l as check } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
 import { t as logTail } from "./log-tail.js";
 import { r as run } from "./stepops.js";
 import { n as mermaid, r as withoutShortcuts } from "./graph.js";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 // src/report/workflow-command.ts
 /** One workflow command as text, escaped as the toolkit does; rendering is kept apart from writing so that it can be tested. */
@@ -114,10 +114,19 @@ function failureAnnotation({ leg, failure, result }, record, annotations, reposi
 	if (!failure) return void 0;
 	const message = [failureText(failure), ...tail.length > 0 ? ["", ...tail] : []].join("\n");
 	const level = result === "success" ? "warning" : "error";
+	const place = failure.at ? dockerfileLine(failure.at, record, repositoryPath) : placeOf(record, leg, repositoryPath);
 	return annotations.add(level, message, {
 		title: leg,
-		...placeOf(record, leg, repositoryPath)
+		...place
 	});
+}
+/** Its path is relative to the pipeline's folder, as that of the pipeline file is to the working directory. */
+function dockerfileLine({ file, line }, record, repositoryPath) {
+	const pipeline = [...record.steps.values()][0]?.planned.at.file ?? "";
+	return {
+		file: repositoryPath(join(dirname(pipeline), file)),
+		line
+	};
 }
 function placeOf(record, leg, repositoryPath) {
 	const at = leg === void 0 ? void 0 : record.steps.get(leg)?.planned.at;

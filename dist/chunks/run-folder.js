@@ -1,4 +1,4 @@
-import { F as isOnActions, I as err, L as ok } from "./check.js";
+import { H as isOnActions, U as err, W as ok } from "./check.js";
 import { basename, dirname, join } from "node:path";
 
 // src/run/fold.ts

@@ -1,5 +1,5 @@
-import { J as keepYoungGenerationSmall } from "./check.js";
-import { t as endLeftovers } from "./leftovers.js";
+import { nt as keepYoungGenerationSmall } from "./check.js";
+import { t as endAll } from "./leftovers2.js";
 import { n as resume, r as run } from "./stepops.js";
 import { a as viewFrom, i as runsHere, o as wordsOf, r as pickRun, s as wordsTyped, t as loadRecord } from "./stored-runs.js";
 import { T as timeOfDay, _ as paintFor, a as usageError, d as defaultFile, i as refused, l as exitCodeOf, m as selectionOf, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
@@ -170,12 +170,15 @@ async function writeDiagnosticEvents({ diagnostics }, { stdout }) {
 	})}\n`);
 }
 /** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
-async function leave({ stderr, exit, host }, running, { directory }) {
+async function leave({ stderr, exit, host, env }, running, { directory }) {
 	stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
 	try {
 		const machine = await host();
 		const limit = machine.clock.sleep(leaveMs);
-		if (directory !== "") await Promise.race([endLeftovers(machine, directory), limit]);
+		if (directory !== "") await Promise.race([endAll(machine, {
+			directory,
+			env
+		}), limit]);
 	} finally {
 		exit(exitCodes.cancelled);
 	}

@@ -1,8 +1,9 @@
-import { B as trackedFiles, C as neededSteps, F as isOnActions, I as err, K as positionAt, L as ok, N as diagnostic, R as findCheckout, S as logNames, V as fs, a as checkMachine, b as globBase, f as localName, g as compileGlob, h as OutputTree, i as checkSecrets, j as suggestionHint, n as checkTrust, r as trustDomain, v as couldMatchInside, x as globCursor, y as descend, z as runGit } from "./check.js";
+import { A as neededSteps, B as diagnostic, E as globBase, G as findCheckout, H as isOnActions, J as trackedFiles, R as suggestionHint, S as compileGlob, U as err, W as ok, Y as fs, g as localName, i as checkSecrets, n as checkTrust, o as checkMachine, q as runGit, r as trustDomain, w as couldMatchInside, x as OutputTree } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { t as findFlavor } from "./registry.js";
+import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";
 import { availableParallelism, totalmem } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 
 // src/run/earlier-values.ts
 /**
@@ -75,11 +76,20 @@ async function valuesGiven(input, { files }) {
 }
 
 // src/host/machine.ts
-function thisMachine() {
+/** `folder`: where steps work. */
+function thisMachine(folder) {
+	const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+	const [disk, shm] = [fileSystem(folder), fileSystem("/dev/shm")];
 	return {
 		cpus: availableParallelism(),
 		memoryGb: totalmem() / 1e9,
-		accelerators: nvidiaDevices()
+		accelerators: nvidiaDevices(),
+		...disk && { diskGb: disk.freeGb },
+		...shm && { shmGb: shm.sizeGb },
+		...uid !== void 0 && gid !== void 0 && { user: {
+			uid,
+			gid
+		} }
 	};
 }
 /** Device files of NVIDIA's driver; none on systems without /dev. */
@@ -90,11 +100,22 @@ function nvidiaDevices() {
 		return 0;
 	}
 }
+function fileSystem(path) {
+	try {
+		const { bsize, bavail, blocks } = fs.statfsSync(path);
+		return {
+			freeGb: bavail * bsize / 1e9,
+			sizeGb: blocks * bsize / 1e9
+		};
+	} catch {
+		return;
+	}
+}
 
 // src/operator/availability.ts
 /** What this version cannot run. Only who is about to run the steps asks: the file is right all the same. */
 function checkAvailability(pipeline) {
-	return [...new Map(pipeline.steps.toReversed().map((leg) => [leg.step, leg])).values()].reverse().flatMap((step) => checkOperator(step) ?? checkContainer(step) ?? []);
+	return [...new Map(pipeline.steps.toReversed().map((leg) => [leg.step, leg])).values()].reverse().flatMap((step) => checkOperator(step) ?? []);
 }
 function checkOperator({ step, operator, at, location }) {
 	if (!operator || findFlavor(operator.flavor)?.available) return void 0;
@@ -103,113 +124,6 @@ function checkOperator({ step, operator, at, location }) {
 		location: at?.("step_operator") ?? location,
 		hint: "Run every step on this machine with --stack local"
 	});
-}
-function checkContainer({ step, operator, image, at, location }) {
-	if (operator || !image || false) return void 0;
-	return diagnostic("container-unavailable", {
-		message: `"${step}" has an image, and this version of stepops cannot run containers on this machine yet`,
-		location: at?.("image") ?? location,
-		hint: "Leave the image out, or write image: null where defaults give one, to run the step on the host"
-	});
-}
-
-// src/run/links.ts
-/** Follows paths relative to `root` and remembers folders, since thousands of outputs share few of them. */
-function linkFollower(files, root) {
-	const known = /* @__PURE__ */ new Map();
-	const top = files.realpath(root).then((path) => path ?? root);
-	const follow = (path) => {
-		const found = known.get(path) ?? look(path);
-		known.set(path, found);
-		return found;
-	};
-	const look = async (path) => {
-		const target = await realpath(files, join(root, path));
-		if (target !== void 0) return isWithin(await top, target) ? { kind: "inside" } : {
-			kind: "outside",
-			target
-		};
-		if ((await files.stat(join(root, path)))?.kind === "link") return {
-			kind: "nowhere",
-			link: path
-		};
-		return path === "." ? { kind: "inside" } : follow(dirname(path));
-	};
-	return follow;
-}
-/** Undefined also for a link that leads to itself, and for what may not be looked at. */
-const realpath = (files, path) => files.realpath(path).catch(() => void 0);
-function isWithin(folder, path) {
-	const way = relative(folder, path);
-	return way !== ".." && !way.startsWith(`..${sep}`) && !/^([A-Za-z]:)?[\\/]/.test(way);
-}
-
-// src/run/input-files.ts
-/** What git, stepops, a login step or a developer keeps beside the work; only naming it makes it an input. */
-const isPrivate = (name) => /^(\.git|\.stepops|\.env|gha-creds-.*\.json)$/.test(name);
-/** Whether a glob names any file on this disk; it stops at the first. */
-async function globFindsAny(files, root, pattern) {
-	const tree = {
-		files,
-		root,
-		top: await files.realpath(root) ?? root
-	};
-	for await (const _ of inputEntries(tree, {
-		kind: "glob",
-		pattern
-	})) return true;
-	return false;
-}
-async function* inputEntries(tree, input) {
-	const glob = input.kind === "glob" ? compileGlob(input.pattern) : void 0;
-	const base = input.kind === "glob" && glob ? globBase(glob) : input.path;
-	const target = await realpath(tree.files, join(tree.root, base));
-	if (target === void 0) return;
-	if (!isWithin(tree.top, target)) yield {
-		path: base,
-		escapes: true
-	};
-	else yield* walk(tree, base, glob && cursorAt(glob, base), (await tree.files.stat(target))?.kind);
-}
-function cursorAt(glob, base) {
-	let cursor = globCursor(glob);
-	for (const name of base === "." ? [] : base.split("/")) cursor = cursor && descend(cursor, name);
-	return cursor;
-}
-/** Below `start`, which may be a link; without a cursor everything counts. */
-async function* walk(tree, start, from, kind) {
-	if (kind === "file" && (!from || from.matchesFile)) yield {
-		path: start,
-		escapes: false
-	};
-	const stack = kind === "directory" ? [{
-		path: start,
-		cursor: from
-	}] : [];
-	for (let folder = stack.pop(); folder; folder = stack.pop()) for (const name of await tree.files.list(join(tree.root, folder.path)) ?? []) {
-		const cursor = folder.cursor && descend(folder.cursor, name);
-		if (isPrivate(name) || folder.cursor && !cursor) continue;
-		const path = folder.path === "." ? name : `${folder.path}/${name}`;
-		const entry = await tree.files.stat(join(tree.root, path));
-		if (entry?.kind === "directory") stack.push({
-			path,
-			cursor
-		});
-		else if (!cursor || cursor.matchesFile) yield* leaf(tree, path, entry?.kind);
-	}
-}
-/** Pipes, sockets and links to nothing have no content that a step could be given. */
-async function* leaf(tree, path, kind) {
-	if (kind === "file") yield {
-		path,
-		escapes: false
-	};
-	if (kind !== "link") return;
-	const target = await realpath(tree.files, join(tree.root, path));
-	if (target !== void 0) yield {
-		path,
-		escapes: !isWithin(tree.top, target)
-	};
 }
 
 // src/run/workspace-inputs.ts
@@ -472,13 +386,14 @@ async function findObstacles(input, host) {
 	const trust = trustOf(place, env);
 	const fit = checkMachine(pipeline, machine);
 	const { root, checkout } = place;
-	const workspace = await checkWorkspace({
+	const online = purpose !== "offline-plan";
+	const [workspace, containers] = await Promise.all([checkWorkspace({
 		pipeline,
 		root,
 		checkout,
 		host,
-		git: purpose !== "offline-plan"
-	});
+		git: online
+	}), checkContainers(input, host)]);
 	const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
 	return {
 		diagnostics: [
@@ -486,11 +401,35 @@ async function findObstacles(input, host) {
 			...checkAvailability(pipeline),
 			...checkTrust(pipeline, trust),
 			...fit.diagnostics,
+			...containers,
 			...secrets
 		],
 		notices: [...localNotices(pipeline), ...fit.notices],
 		trustDomain: trust.domain
 	};
+}
+/** Loaded here, because most of what it brings is of no use to a pipeline without images. */
+async function checkContainers({ pipeline, place, env, purpose }, host) {
+	if (!pipeline.steps.some(({ image }) => image)) return [];
+	const { root } = place;
+	const { checkBuilds, checkCuda, checkEngines } = await import("./image-checks.js");
+	return (await Promise.all([
+		checkBuilds(pipeline, {
+			files: host.files,
+			root
+		}),
+		purpose === "offline-plan" ? [] : checkEngines({
+			pipeline,
+			host,
+			env,
+			cwd: root
+		}),
+		purpose === "plan" ? checkCuda(pipeline, {
+			host,
+			env,
+			root
+		}) : []
+	])).flat();
 }
 function trustOf({ github, head }, env) {
 	const text = (value) => typeof value === "string" ? value : void 0;
@@ -508,41 +447,6 @@ function trustOf({ github, head }, env) {
 function localNotices({ stack, steps }) {
 	if (stack.name !== "local") return [];
 	return [...new Map(steps.filter(({ operatorName }) => operatorName !== void 0).map((step) => [step.step, step])).values()].map(({ step, operatorName }) => `${step} runs on this machine, not on ${operatorName}: the stack is local`);
-}
-
-// src/run/planned.ts
-/** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */
-function plannedSteps({ steps }) {
-	const names = logNames(steps);
-	return steps.map((step) => planned(step, `${names.get(step.id) ?? step.id}.log`));
-}
-function planned(step, log) {
-	const { id, isFinally, continueOnError, matrix, location } = step;
-	const { line, column } = positionAt(location.file, location.range.start);
-	return {
-		id,
-		step: step.step,
-		needs: step.needs.map(({ leg }) => leg),
-		isFinally,
-		where: whereOf(step),
-		continueOnError,
-		outputs: step.outputs.map(({ path, isDirectory, role }) => ({
-			path,
-			isDirectory,
-			role
-		})),
-		at: {
-			file: location.file.path,
-			line,
-			column
-		},
-		log,
-		...matrix && { matrix }
-	};
-}
-/** `host`, `docker` or the name of a step operator. */
-function whereOf({ operator, image }) {
-	return operator?.name ?? (image ? "docker" : "host");
 }
 
 // src/run/selection.ts
@@ -577,4 +481,4 @@ function unknownStep({ groups }, name) {
 	};
 }
 
-export { findObstacles as a, earlierValues as c, whereOf as i, selectedPart as n, thisMachine as o, plannedSteps as r, valuesGiven as s, select as t };
+export { valuesGiven as a, thisMachine as i, selectedPart as n, earlierValues as o, findObstacles as r, select as t };

@@ -59,7 +59,7 @@ var $defs = {
 				"$ref": "#/$defs/artifact_store"
 			},
 			"container_registry": {
-				"description": "Where images that the pipeline builds are pushed, so that step operators can pull them.",
+				"description": "Where images that the pipeline builds for its step operators are pushed, and looked for before they are built.",
 				"examples": [{ "uri": "ghcr.io/acme/ml" }],
 				"$ref": "#/$defs/container_registry"
 			},
@@ -131,7 +131,7 @@ var $defs = {
 		"patternProperties": { "^x-": true },
 		"required": ["uri"],
 		"properties": { "uri": {
-			"description": "Registry and repository prefix, without a tag.",
+			"description": "Registry and repository, without a tag. All images go into this one repository, each under a tag of its own.",
 			"examples": ["123456789012.dkr.ecr.eu-west-1.amazonaws.com/ml"],
 			"$ref": "#/$defs/text"
 		} }
@@ -162,13 +162,13 @@ var $defs = {
 		"type": "object",
 		"properties": {
 			"oidc": {
-				"description": "Exchanges the workflow's OIDC token for credentials; the job needs `id-token: write`.",
+				"description": "Exchanges the workflow's OIDC token for credentials, anew whenever they run out: for `role` on AWS, for `client_id` and `tenant_id` on Azure, by `workload_identity_provider` on Google. The job needs `id-token: write`. Outside of GitHub Actions, which alone gives such tokens, `auth` counts for nothing and the machine's own credentials are used.",
 				"examples": [true],
 				"type": "boolean"
 			},
 			"role": {
 				"description": "Role to assume (AWS), or service account to impersonate (Google).",
-				"examples": ["arn:aws:iam::123456789012:role/stepops"],
+				"examples": ["arn:aws:iam::123456789012:role/stepops", "stepops@acme.iam.gserviceaccount.com"],
 				"$ref": "#/$defs/text"
 			},
 			"client_id": {
@@ -176,8 +176,18 @@ var $defs = {
 				"examples": ["00000000-0000-0000-0000-000000000000"],
 				"$ref": "#/$defs/text"
 			},
+			"tenant_id": {
+				"description": "Id of the tenant that the application belongs to (Azure).",
+				"examples": ["00000000-0000-0000-0000-000000000000"],
+				"$ref": "#/$defs/text"
+			},
+			"workload_identity_provider": {
+				"description": "Full name of the workload identity provider that takes the OIDC token (Google).",
+				"examples": ["projects/123456789/locations/global/workloadIdentityPools/github/providers/acme"],
+				"$ref": "#/$defs/text"
+			},
 			"audience": {
-				"description": "Audience that the OIDC token is made for.",
+				"description": "Audience that the OIDC token is made for. By default what the cloud expects: `sts.amazonaws.com`, `api://AzureADTokenExchange`, or the address of the workload identity provider.",
 				"examples": ["sts.amazonaws.com"],
 				"$ref": "#/$defs/text"
 			}

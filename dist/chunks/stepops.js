@@ -1,5 +1,6 @@
-import { P as hasErrors, s as open } from "./check.js";
-import { a as findObstacles, i as whereOf, n as selectedPart, o as thisMachine, s as valuesGiven, t as select } from "./selection.js";
+import { V as hasErrors, u as open } from "./check.js";
+import { a as valuesGiven, i as thisMachine, n as selectedPart, r as findObstacles, t as select } from "./selection.js";
+import { n as whereOf } from "./planned.js";
 
 // src/run/plan.ts
 /** The plan of a run over `selected` legs (undefined: all), in topological order. */
@@ -60,7 +61,7 @@ async function plan(request, host) {
 		pipeline: part,
 		place,
 		env: request.env,
-		machine: thisMachine(),
+		machine: thisMachine(place.root),
 		purpose
 	}, host);
 	const diagnostics = [...opened.diagnostics, ...found.diagnostics];
@@ -103,8 +104,8 @@ async function run(request, host, reporters) {
 			...selected.error
 		}
 	};
-	const machine = thisMachine();
 	const { place } = opened;
+	const machine = thisMachine(place.root);
 	const part = selectedPart(pipeline, selected.value);
 	const [found, { runNew }] = await Promise.all([findObstacles({
 		pipeline: part,

@@ -1,3 +1,3 @@
-import { A as suggest, j as suggestionHint } from "./check.js";
+import { L as suggest, R as suggestionHint } from "./check.js";
 
 export { suggest };

@@ -1,4 +1,4 @@
-import { q as require_dist } from "./check.js";
+import { tt as require_dist } from "./check.js";
 
 export default require_dist();
 

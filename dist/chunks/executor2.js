@@ -1,0 +1,3 @@
+import { n as openShared, t as createContainerExecutor } from "./executor.js";
+
+export { createContainerExecutor, openShared };
