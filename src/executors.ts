@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import { runsInContainer } from "./pipeline/machine.ts";
-import { optional } from "./pipeline/own.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { RunIdentity } from "./run/event.ts";
 import type { Execute } from "./run/executor.ts";
@@ -47,21 +45,8 @@ export function createExecutors(options: Options): Executors {
 
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options: Options) {
-  const [{ createContainerExecutor }, { openImages }] = await Promise.all([
-    import("./container/executor.ts"),
-    import("./image/images.ts"),
-  ]);
-  const { containerRegistry, auth } = options.pipeline.stack;
+  const { createContainerExecutor } = await import("./container/executor.ts");
   const { directory } = options.folder;
   // Docker's clients bear the run's mark, so that those of a run that was killed are ended like its steps.
-  const marked = { ...options, env: { ...options.env, [runMark(directory)]: directory } };
-  const images = openImages({
-    ...marked,
-    scratch: join(directory, "images"),
-    // Whoever removes what a killed run left in there removes them too.
-    logins: join(directory, "containers"),
-    ...optional("containerRegistry", containerRegistry),
-    ...optional("auth", auth),
-  });
-  return createContainerExecutor({ ...marked, images });
+  return createContainerExecutor({ ...options, env: { ...options.env, [runMark(directory)]: directory } });
 }

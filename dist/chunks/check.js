@@ -12811,9 +12811,9 @@ var Cuts = class {
 };
 /** A copy without the cut values. What no cut touches is shared, since aliases may share it already. */
 function prune(value, cuts, indexes) {
-	return copy(value, cuts.root, indexes);
+	return copy$1(value, cuts.root, indexes);
 }
-function copy(value, branch, indexes) {
+function copy$1(value, branch, indexes) {
 	if (branch.below.size === 0 || typeof value !== "object" || value === null) return value;
 	return Array.isArray(value) ? copyList(value, branch, indexes) : copyMapping(value, branch, indexes);
 }
@@ -12833,7 +12833,7 @@ function copyMapping(mapping, branch, indexes) {
 }
 function copyItem(item, branch, indexes) {
 	if (branch === void 0) return item;
-	return branch.cut === "empty" ? Object.create(null) : copy(item, branch, indexes);
+	return branch.cut === "empty" ? Object.create(null) : copy$1(item, branch, indexes);
 }
 /** A path in a pruned value → the path in the file, where lists may hold more. */
 function inFile(path, pruned, indexes) {
@@ -21042,23 +21042,36 @@ function appender(path, truncateTo) {
 		}
 	};
 }
-/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name. */
+/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name; of one that fails nothing is left. */
 async function move(from, to) {
 	try {
 		fs.renameSync(from, to);
 	} catch (error) {
 		if (codeOf(error) !== "EXDEV") throw error;
-		const temporary = temporaryFor(to);
-		await fs.promises.cp(from, temporary, {
-			recursive: true,
-			verbatimSymlinks: true,
-			errorOnExist: true
-		});
-		fs.renameSync(temporary, to);
+		await copyAcross(from, to);
 		await fs.promises.rm(from, {
 			recursive: true,
 			force: true
-		});
+		}).catch(() => {});
+	}
+}
+async function copyAcross(from, to) {
+	const temporary = temporaryFor(to);
+	const asItIs = {
+		recursive: true,
+		verbatimSymlinks: true,
+		preserveTimestamps: true,
+		errorOnExist: true
+	};
+	try {
+		await fs.promises.cp(from, temporary, asItIs);
+		fs.renameSync(temporary, to);
+	} catch (error) {
+		await fs.promises.rm(temporary, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+		throw error;
 	}
 }
 /** Another file system, too many names already, no such thing here, or not ours to link to (protected_hardlinks). */
@@ -21075,9 +21088,10 @@ function linkOrCopy(from, to) {
 		fs.linkSync(from, to);
 	} catch (error) {
 		if (!unlinkable.has(codeOf(error))) throw error;
-		fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+		copy(from, to);
 	}
 }
+const copy = (from, to) => fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
 function readlink(path) {
 	try {
 		return unlessMissing(() => fs.readlinkSync(path));
@@ -21117,6 +21131,25 @@ const pick = ({ size, mtimeMs, mode, ino }) => ({
 });
 /** UTF-8 bytes compare as code points do; JavaScript's own order differs beyond the basic plane. */
 const byCodePoint = (left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right));
+const rm = (path) => fs.promises.rm(path, {
+	recursive: true,
+	force: true
+});
+/** A step may close its folders even to their owner (Go's module cache is all read-only), who may open them again. */
+async function remove(path) {
+	try {
+		await rm(path);
+	} catch (error) {
+		if (codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM") throw error;
+		openFolders(path);
+		await rm(path);
+	}
+}
+function openFolders(path) {
+	if (stat(path)?.kind !== "directory") return;
+	fs.chmodSync(path, 448);
+	for (const name of fs.readdirSync(path)) openFolders(join(path, name));
+}
 /**
 * Node's file system as `Files`: missing files are values, everything else throws Node's error. All but `remove`, which
 * may meet a large tree, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
@@ -21139,12 +21172,14 @@ const nodeFiles = {
 	rename: async (from, to) => fs.renameSync(from, to),
 	move,
 	link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+	copy: async (from, to, mode) => {
+		withParents(to, () => copy(from, to));
+		fs.chmodSync(to, mode);
+	},
+	setMode: async (path, mode) => fs.chmodSync(path, mode),
 	symlink: async (target, path) => withParents(path, () => fs.symlinkSync(target, path)),
 	readlink: async (path) => readlink(path),
-	remove: (path) => fs.promises.rm(path, {
-		recursive: true,
-		force: true
-	})
+	remove
 };
 
 export { lineAt as $, neededSteps as A, diagnostic as B, compilePlainGlob as C, globCursor as D, globBase as E, checkPipeline as F, findCheckout as G, isOnActions as H, checkStacks as I, trackedFiles as J, keptFiles as K, suggest as L, render as M, truthy as N, matches$1 as O, parse$2 as P, styleText as Q, suggestionHint as R, compileGlob as S, descend as T, err as U, hasErrors as V, ok as W, parseArgs as X, fs as Y, stripVTControlCharacters as Z, parseImage as _, checkEngineSize as a, compareCodePoints as b, runsInContainer as c, findPlace as d, positionAt as et, STACKS_FILE as f, localName as g, isNvidia as h, checkSecrets as i, evaluate as j, logNames as k, check as l, readSources as m, checkTrust as n, keepYoungGenerationSmall as nt, checkMachine as o, loadPipeline as p, runGit as q, trustDomain as r, isOnThisMachine as s, nodeFiles as t, require_dist as tt, open as u, optional as v, couldMatchInside as w, OutputTree as x, own as y, codes as z };

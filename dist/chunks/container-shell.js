@@ -1,11 +1,9 @@
-import { a as copyIn, c as containerArguments, d as containerFailure, f as readResults, i as openTrial, l as jobRoot, n as openShared, o as copyOut, r as discard, s as prepare, u as gpusFor } from "./executor.js";
+import { a as copyIn, c as containerArguments, d as gpusFor, f as containerFailure, i as openTrial, l as jobRoot, n as openShared, o as copyOut, p as readResults, r as discard, s as prepare, u as imageName } from "./executor.js";
 import { a as exitCodeOf, i as attend, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { U as err, W as ok, v as optional } from "./check.js";
+import { U as err, W as ok } from "./check.js";
 import { s as AttemptFrame } from "./command-end.js";
-import { s as openEngine } from "./run-engines.js";
-import { t as engineFault } from "./engine-fault.js";
-import { t as openImages } from "./images.js";
+import { l as engineFault, s as openEngine } from "./run-engines.js";
 import { _ as paintFor } from "./program.js";
 import { t as identify } from "./identity.js";
 import { join, posix } from "node:path";
@@ -46,10 +44,9 @@ async function makeShell(shell, { frame, prepared }, { request, stage, transfer 
 	await addFiles(shell, stage.job);
 	const args = containerArguments({
 		...request,
-		isInteractive: true
+		shell: attach.isTerminal ? "terminal" : "pipe"
 	});
-	const options = attach.isTerminal ? args : args.filter((arg) => arg !== "--tty");
-	const created = await engine.call(["create", ...options], { signal });
+	const created = await engine.call(["create", ...args], { signal });
 	if (created.code !== 0) {
 		const { reason } = engineFault(created.stderr, engine.name);
 		const isBlind = transfer.inputs === "mount" && reason === "bind-missing";
@@ -121,10 +118,6 @@ function notOpened(input) {
 		cause: "infrastructure",
 		message: `${engine.name} did not start the shell`
 	};
-}
-/** As the pipeline has it. */
-function imageName({ image }) {
-	return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
 }
 
 // src/container/shell.ts
@@ -248,7 +241,17 @@ async function openContainerShell(session) {
 	const { attempt, pipeline, machine, place } = step;
 	const { root, checkout } = place;
 	const { env } = io;
-	const images = openShellImages(session);
+	const { repositoryId } = identify({
+		env,
+		host,
+		runKey: "",
+		...place,
+		remote: place.remote
+	});
+	const run = {
+		trustDomain: step.trustDomain,
+		repositoryId
+	};
 	const shared = await openShared({
 		host,
 		root,
@@ -257,7 +260,7 @@ async function openContainerShell(session) {
 		env,
 		machine,
 		pipeline,
-		images
+		run
 	});
 	const work = posix.join(jobRoot, jobPaths.work, attempt.step.workingDirectory);
 	return runContainerShell({
@@ -280,31 +283,6 @@ async function openContainerShell(session) {
 				kept: "what is written there is not kept"
 			});
 		}
-	});
-}
-function openShellImages({ step, io, host, folder }) {
-	const { pipeline, place, trustDomain } = step;
-	const { env } = io;
-	const { containerRegistry, auth } = pipeline.stack;
-	const { repositoryId } = identify({
-		env,
-		host,
-		runKey: "",
-		...place,
-		remote: place.remote
-	});
-	return openImages({
-		host,
-		env,
-		root: place.root,
-		pipeline,
-		run: {
-			trustDomain,
-			repositoryId
-		},
-		scratch: join(folder.directory, "images"),
-		...optional("containerRegistry", containerRegistry),
-		...optional("auth", auth)
 	});
 }
 /** What getting the image ready prints, and what the step's log would say. */

@@ -1,17 +1,14 @@
 import { a as valuesGiven, i as thisMachine, n as selectedPart, o as earlierValues, r as findObstacles, t as select } from "./selection.js";
-import { U as err, V as hasErrors, W as ok, c as runsInContainer, d as findPlace, f as STACKS_FILE, k as logNames, m as readSources, p as loadPipeline, s as isOnThisMachine, v as optional } from "./check.js";
+import { U as err, V as hasErrors, W as ok, c as runsInContainer, d as findPlace, f as STACKS_FILE, k as logNames, m as readSources, p as loadPipeline, s as isOnThisMachine } from "./check.js";
 import { a as runsDirectory, c as openJournal, i as runFolder, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
 import { t as identify } from "./identity.js";
 import { t as plannedSteps } from "./planned.js";
-import { t as sha256Of } from "./sha256.js";
+import { i as sha256Of, r as runMark } from "./leftovers.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
 import { t as endAll } from "./leftovers2.js";
-import { r as runMark } from "./leftovers.js";
-import { c as openFrame, i as openOutputs, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame, t as diedOfKill } from "./command-end.js";
+import { c as openFrame, i as openOutputs, l as supervise, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame, t as diedOfKill, u as listen } from "./command-end.js";
 import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
-import { t as listen } from "./listen.js";
-import { n as supervise } from "./lines.js";
 import { a as resolveAttempt, i as conditionHolds, n as legsOf, o as hashFiles, r as stopsSiblings, t as failedBefore } from "./leg.js";
 import { basename, dirname, join } from "node:path";
 
@@ -659,26 +656,14 @@ function createExecutors(options) {
 }
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options) {
-	const [{ createContainerExecutor }, { openImages }] = await Promise.all([import("./executor2.js"), import("./images2.js")]);
-	const { containerRegistry, auth } = options.pipeline.stack;
+	const { createContainerExecutor } = await import("./executor2.js");
 	const { directory } = options.folder;
-	const marked = {
+	return createContainerExecutor({
 		...options,
 		env: {
 			...options.env,
 			[runMark(directory)]: directory
 		}
-	};
-	const images = openImages({
-		...marked,
-		scratch: join(directory, "images"),
-		logins: join(directory, "containers"),
-		...optional("containerRegistry", containerRegistry),
-		...optional("auth", auth)
-	});
-	return createContainerExecutor({
-		...marked,
-		images
 	});
 }
 

@@ -1,13 +1,1699 @@
-import { a as walk, c as openFrame, i as openOutputs, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame } from "./command-end.js";
+import { S as openRegistryLogins, _ as referenceText, a as hostOf$1, b as textOf, c as readConfig, d as lineOfInstruction, f as lineOfText, g as pinnedText, h as parseReference, i as fromCloud, l as findBuildFiles, m as words, n as configFolder, o as keyOf, p as readDockerfile, r as findLogin, s as loginNote, t as openRegistry, u as baseImages, v as fieldsOf, x as textsOf, y as parseJson } from "./registry2.js";
+import { G as findCheckout, K as keptFiles, U as err, W as ok, _ as parseImage, b as compareCodePoints, k as logNames, q as runGit, s as isOnThisMachine, v as optional } from "./check.js";
+import { a as runLabel, l as engineFault, n as openEngines, u as missingClient } from "./run-engines.js";
+import { i as sha256Of } from "./leftovers.js";
+import { a as walk, c as openFrame, d as lineStream, i as openOutputs, l as supervise, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame, u as listen } from "./command-end.js";
+import { t as createMasker } from "./mask.js";
+import { t as isLoopback } from "./http.js";
 import { a as unfit, i as stepVariables, t as carried } from "./environment.js";
 import { r as jobPaths, t as controlFiles } from "./start-script.js";
-import { n as missingClient, t as engineFault } from "./engine-fault.js";
-import { G as findCheckout, K as keptFiles, U as err, W as ok, k as logNames, q as runGit, s as isOnThisMachine, v as optional } from "./check.js";
 import { i as isWithin, n as listAll, r as listInputs } from "./input-files.js";
-import { n as removeTree, t as openFolder } from "./step-tree.js";
-import { n as supervise, t as lineStream } from "./lines.js";
-import { a as runLabel, n as openEngines } from "./run-engines.js";
-import { dirname, join, posix, relative, resolve, sep } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+
+// src/image/local-image.ts
+/** Undefined when the engine does not have it. */
+async function findLocalImage(question) {
+	const { engine, reference, signal } = question;
+	const args = [
+		"image",
+		"inspect",
+		"--format",
+		"{{.Id}} {{json .RepoDigests}}",
+		inspectable(reference)
+	];
+	const { code, stdout, stderr } = await engine.call(args, optional("signal", signal));
+	const [, id, names] = /^(\S+) (.*)$/m.exec(stdout) ?? [];
+	if (code === 0 && id !== void 0) return ok({
+		id,
+		digests: digestsIn(textsOf(parseJson(names ?? "")), parseReference(reference))
+	});
+	return isMissing$1(stderr) ? ok(void 0) : err(engineFault(stderr, engine.name));
+}
+/** Docker's words, old and new, and podman's. */
+const isMissing$1 = (stderr) => /no such (image|object)|image not known|not found: |does not exist/i.test(stderr) && !/docker: not found/.test(stderr);
+/** Engines know an image by its digest without its tag only. */
+const inspectable = (reference) => reference.includes("@") ? reference.replace(/:[^:/@]+@/, "@") : reference;
+function digestsIn(names, { registry, repository }) {
+	return names.filter((name) => /@sha\d+:/.test(name)).map(parseReference).filter((name) => name.registry === registry && name.repository === repository).flatMap(({ digest }) => digest === void 0 ? [] : [digest]);
+}
+
+// src/image/base-digests.ts
+/** What base images are right now; those that no registry gives are what the engine has. */
+const baseDigests = (references, asking) => Promise.all(references.map((reference) => baseDigest(reference, asking)));
+async function baseDigest(reference, asking) {
+	if (!parseImage(reference).ok) return {
+		reference,
+		digest: void 0,
+		from: "nowhere"
+	};
+	const pinned = parseReference(reference).digest;
+	if (pinned !== void 0) return {
+		reference,
+		digest: pinned,
+		from: "file"
+	};
+	const digest = await asking.digestOf(reference);
+	if (digest !== void 0) return {
+		reference,
+		digest,
+		from: "registry"
+	};
+	const local = await localImage(reference, asking);
+	if (!local) return {
+		reference,
+		digest: void 0,
+		from: "nowhere"
+	};
+	return {
+		reference,
+		digest: local.digests[0] ?? local.id,
+		from: "engine"
+	};
+}
+/** The references whose copy in the engine is an older one: a build would take that without looking further. */
+async function staleBases(bases, asking) {
+	const stale = [];
+	for (const { reference, digest, from } of bases) {
+		if (from !== "registry" || digest === void 0) continue;
+		const local = await localImage(reference, asking);
+		if (local && !local.digests.includes(digest)) stale.push(reference);
+	}
+	return stale;
+}
+/** Where the engine fails, the build will say so. */
+async function localImage(reference, { engine, signal }) {
+	const found = await findLocalImage({
+		engine,
+		reference,
+		signal
+	});
+	return found.ok ? found.value : void 0;
+}
+
+// src/image/build-client.ts
+const builders = /* @__PURE__ */ new WeakMap();
+/** Asked once an engine. */
+function builderOf(engine) {
+	const known = builders.get(engine) ?? askBuilder(engine);
+	builders.set(engine, known);
+	return known;
+}
+async function askBuilder(engine) {
+	const { code } = await engine.call(["buildx", "version"]);
+	return code === 0 ? "buildx" : "legacy";
+}
+/** Starts the client; the image is there under its name once it has ended well. */
+function startBuild({ engine, builder, env: lent, ...command }) {
+	const args = [...commonArguments(command), command.folder];
+	if (builder === "legacy") return engine.start([
+		"build",
+		"--force-rm",
+		...args
+	], {
+		...lent,
+		DOCKER_BUILDKIT: "0"
+	});
+	const env = {
+		...lent,
+		BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+		BUILDX_GIT_INFO: "0"
+	};
+	return engine.start([
+		"buildx",
+		"build",
+		"--load",
+		"--progress",
+		"plain",
+		...args
+	], env);
+}
+/** Build arguments are in the pipeline file and stay in the image's history: nothing is lost by showing them here. */
+function commonArguments({ image: { target, platform, args }, dockerfile, name, label }) {
+	return [
+		...[
+			"--file",
+			dockerfile,
+			"--tag",
+			name,
+			"--label",
+			label
+		],
+		...target === void 0 ? [] : ["--target", target],
+		...platform === void 0 ? [] : ["--platform", platform],
+		...Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`])
+	];
+}
+/**
+* Lays Dockerfile and ignore file side by side in a folder of ours, where BuildKit takes both: so what is sent is what was
+* read and what counts, and `.stepops` and a `.git` with a token in it stay out of images without a line in the user's files.
+*/
+async function stageDockerfile(files, folder, { path, text, ignore }) {
+	const staged = join(folder, basename(path));
+	await files.write(staged, text);
+	await files.write(`${staged}.dockerignore`, ignore);
+	return staged;
+}
+
+// src/image/build-hint.ts
+const known$2 = [
+	{
+		pattern: /^(?:COPY|ADD) failed|^"\/.*":? not found/,
+		hint: ({ context, instruction = "" }) => /^(--\S+\s+)*--from=/.test(instruction) ? "Correct the path: it is not in what --from names" : `Correct the path: it is relative to the build context, which is ${context}, and no .dockerignore may leave it out`
+	},
+	{
+		pattern: /requires BuildKit|unknown flag: (?:mount|link|chmod|exclude|parents)|unknown instruction: <</i,
+		hint: () => "Install buildx, the plugin with which the docker client builds by BuildKit"
+	},
+	{
+		pattern: /target stage .* could not be found|failed to reach build target/i,
+		hint: () => "Correct image.build.target: it is none of the names after AS in the Dockerfile"
+	},
+	{
+		pattern: /access denied|unauthorized|authentication required|no basic auth credentials|403 Forbidden/i,
+		hint: () => "Correct the name of the base image, or log in to its registry with docker login"
+	},
+	{
+		pattern: /manifest unknown|manifest for .* not found|: not found$/i,
+		hint: () => "Correct the name or tag of the base image"
+	},
+	{
+		pattern: /dial tcp|failed to do request|i\/o timeout|TLS handshake|x509/i,
+		hint: () => "See that the registry of the base image can be reached from where Docker runs"
+	},
+	{
+		pattern: /no space left on device/i,
+		hint: () => "Free some of it with docker system prune"
+	}
+];
+/** What to do about a build that failed, in the imperative; undefined where only the Dockerfile's author can know. */
+function buildHint(failure) {
+	if (failure.leftOut.some(isGit) && failure.lines.some(missesGit)) return "Write !.git into the .dockerignore: it is not sent otherwise, since every commit would make another image of it";
+	return known$2.find(({ pattern }) => pattern.test(failure.reason))?.hint(failure);
+}
+const isGit = (path) => /(^|\/)\.git$/.test(path);
+const missesGit = (line) => /not a git repository|setuptools[-_]scm was unable/i.test(line);
+
+// src/image/build-fault.ts
+/** Says what failed and where, from what either builder prints. */
+function buildFault(failed) {
+	const reason = reasonOf(failed.errors.map(plain));
+	const line = lineOf(failed, failed.lines.map(plain));
+	return line === void 0 ? faultAnywhere(failed, reason) : faultAt(failed, line, reason);
+}
+function faultAnywhere(failed, reason) {
+	const { message, hint, reason: known } = engineFault(reason, failed.engineName);
+	if (known !== "other" && !/dial tcp/.test(reason)) return {
+		message,
+		hint
+	};
+	const advice = buildHint({
+		...failed,
+		reason,
+		instruction: void 0
+	});
+	return {
+		message: `the image does not build: ${reason}`,
+		hint: advice ?? "Read the end of the log"
+	};
+}
+function faultAt(failed, line, reason) {
+	const { dockerfile, path } = failed;
+	const instruction = dockerfile.instructions.find((each) => each.line === line);
+	const code = exitCodeIn(reason);
+	const isCommand = code !== void 0;
+	const what = isCommand ? `${instruction?.keyword ?? "RUN"} ended with exit code ${code}` : withoutLine(reason);
+	const advice = buildHint({
+		...failed,
+		reason: isCommand ? "" : reason,
+		instruction: instruction?.text
+	});
+	return {
+		message: `the image does not build: ${what} (${path}:${line})`,
+		hint: advice ?? `Mend ${path}:${line}; the log has what it printed`,
+		at: {
+			path,
+			line
+		}
+	};
+}
+const withoutLine = (reason) => reason.replace(/^dockerfile parse error (on )?line \d+: /i, "");
+/** Without the colours in which the legacy builder wraps a command's stderr. */
+const plain = (line) => line.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "").trimEnd();
+/** BuildKit wraps a reason in the names of all that handed it on. */
+const wrapping = /^(ERROR: |failed to (?:solve|solve with frontend dockerfile\.v0|create LLB definition|build LLB|compute cache key): |failed to calculate checksum of ref \S+: |rpc error: code = \w+ desc = |Error response from daemon: )+/;
+function reasonOf(errors) {
+	const telling = errors.filter((line) => line !== "" && !/^(-+|View build details: .*)$/.test(line));
+	return (telling.findLast((line) => line.startsWith("ERROR: ")) ?? telling.at(-1))?.replace(wrapping, "").slice(0, 500) ?? "the client gives no reason";
+}
+/** Of what a RUN ran; its words are the command's, and say nothing of Docker. */
+const exitCodeIn = (reason) => /(?:exit code: |non-zero code: )(\d+)/.exec(reason)?.[1];
+function lineOf(failed, lines) {
+	const { dockerfile, step } = failed;
+	return lineOfExcerpt(failed, lines) ?? lineOfParseError(lines) ?? lineOfVertex(dockerfile, lines) ?? lineOfInstruction(dockerfile, step);
+}
+/** `Dockerfile:12` over a rule and the lines around it, the guilty one marked with `>>>`. */
+function lineOfExcerpt({ path }, lines) {
+	const head = lines.findLastIndex((line, at) => line.startsWith(`${basename(path)}:`) && /^-{4,}$/.test(lines[at + 1] ?? ""));
+	const line = /:(\d+)$/.exec(lines[head] ?? "")?.[1];
+	return line === void 0 ? void 0 : Number(line);
+}
+function lineOfParseError(lines) {
+	const line = lines.map((line) => /dockerfile parse error (?:on )?line (\d+)/i.exec(line)?.[1]).findLast((each) => each !== void 0);
+	return line === void 0 ? void 0 : Number(line);
+}
+/** Older engines quote the instruction and no line: ` > [build 2/3] RUN false:`. */
+function lineOfVertex(dockerfile, lines) {
+	const vertex = lines.map((line) => /^ > \[[^\]]*\] (.+):$/.exec(line)?.[1]).findLast((each) => each !== void 0);
+	if (vertex === void 0) return void 0;
+	const image = /^load metadata for (.+)$/.exec(vertex)?.[1];
+	return image === void 0 ? lineOfText(dockerfile, vertex) : lineOfBase(dockerfile, image);
+}
+/** BuildKit names an image in full: `docker.io/library/python:3`. */
+function lineOfBase({ instructions }, image) {
+	const full = (name) => referenceText(parseReference(name));
+	const isIt = (word) => full(word) === full(image);
+	return instructions.find(({ keyword, text }) => keyword === "FROM" && words(text).some(isIt))?.line;
+}
+
+// src/image/content-tag.ts
+/** 32 hexadecimal digits, the same for the same content in whichever trust domain; what a fingerprint goes by. */
+function contentHash(content) {
+	const { repositoryId, contextDigest, dockerfile, target, args, platform, bases } = content;
+	const parts = [
+		"stepops-image-1",
+		repositoryId,
+		contextDigest,
+		dockerfile,
+		target ?? null,
+		sorted(args),
+		platform,
+		sorted(bases)
+	];
+	return sha256Of(JSON.stringify(parts)).slice(0, 32);
+}
+/** What the order of keys in a file is no part of. */
+const sorted = (mapping) => Object.entries(mapping).sort(([left], [right]) => compareCodePoints(left, right));
+/** The tag that a run of the domain gives to what it builds; nobody outside the domain gives the same one. */
+const contentTag = (hash, trustDomain) => `${prefix(trustDomain)}-${hash}`;
+/** The tags whose images a run of the domain believes, its own first: those of its own domain and trusted ones. */
+const reusableTags = (hash, trustDomain) => [.../* @__PURE__ */ new Set([contentTag(hash, trustDomain), contentTag(hash, "trusted")])];
+/** A domain's name may be long and, in one that is not trusted, was chosen by whoever opened the branch. */
+const prefix = (trustDomain) => trustDomain === "trusted" ? "trusted" : `untrusted-${sha256Of(trustDomain).slice(0, 16)}`;
+
+// src/image/context.ts
+/**
+* What a build's context holds, read in bounded memory. `.stepops` never counts: it is our own and changes while a run goes on.
+* `.git` is another one at every checkout of the same files, so it counts only where the Dockerfile or a `!` of the ignore file
+* names it: else no image would ever be built just once. What does not count is not sent either where the client can be told so.
+* The error is a sentence: a file is not what it was a moment ago, or cannot be read.
+*/
+async function readContext(request) {
+	const reading = {
+		...request,
+		pace: pacer(request)
+	};
+	try {
+		const { found, leftOut } = await find(reading);
+		const entries = [];
+		for (const each of found.sort((left, right) => compareCodePoints(left.path, right.path))) entries.push(await readEntry(reading, each));
+		return ok({
+			entries,
+			leftOut
+		});
+	} catch (error) {
+		if (error instanceof Unreadable || isSystemError(error)) return err(error.message);
+		throw error;
+	}
+}
+/** The same for the same context, on whichever machine. */
+function contextDigest({ entries }) {
+	const lines = entries.map(({ path, kind, isExecutable, sha256 }) => [
+		path,
+		kind,
+		isExecutable,
+		sha256
+	]);
+	return sha256Of(JSON.stringify(lines));
+}
+var Unreadable = class extends Error {
+	name = "Unreadable";
+};
+/** What the file system refused, as against a bug. */
+const isSystemError = (error) => error instanceof Error && "syscall" in error && "code" in error;
+async function find(reading) {
+	const found = [];
+	const leftOut = [];
+	const folders = [""];
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const each of await listFolder(reading, folder)) {
+		const isIgnored = reading.ignore.ignores(each.path);
+		if (isOwn(reading, each.path)) {
+			if (!isIgnored) leftOut.push(each.path);
+			continue;
+		}
+		if (!isIgnored) found.push(each);
+		const isOpen = !isIgnored || reading.ignore.mayBringBelow(each.path);
+		if (each.stat.kind === "directory" && isOpen) folders.push(each.path);
+	}
+	return {
+		found,
+		leftOut: leftOut.sort(compareCodePoints)
+	};
+}
+/** At any depth: a checkout may lie in another's folder, and so may a pipeline. */
+function isOwn({ countsGit }, path) {
+	const name = path.slice(path.lastIndexOf("/") + 1);
+	return name === ".stepops" || name === ".git" && !countsGit;
+}
+async function listFolder({ files, folder: top, pace }, folder) {
+	const names = await files.list(join(top, folder));
+	if (names === void 0) throw new Unreadable(`${folder}/ is gone since a moment ago`);
+	const found = [];
+	for (const name of names) {
+		const path = folder === "" ? name : `${folder}/${name}`;
+		await pace();
+		found.push({
+			path,
+			stat: await present(files, join(top, path), path)
+		});
+	}
+	return found;
+}
+async function present(files, absolute, path) {
+	const stat = await files.stat(absolute);
+	if (stat === void 0) throw new Unreadable(`${path} is gone since a moment ago`);
+	return stat;
+}
+async function readEntry(reading, { path, stat }) {
+	const { kind } = stat;
+	await reading.pace();
+	if (kind === "file") return {
+		path,
+		kind,
+		isExecutable: (stat.mode & 64) !== 0,
+		sha256: await hashFile(reading, {
+			path,
+			stat
+		})
+	};
+	if (kind !== "link") return {
+		path,
+		kind,
+		isExecutable: false,
+		sha256: ""
+	};
+	const target = await reading.files.readlink(join(reading.folder, path));
+	if (target === void 0) throw new Unreadable(`${path} is gone since a moment ago`);
+	return {
+		path,
+		kind,
+		isExecutable: false,
+		sha256: sha256Of(target)
+	};
+}
+const breathEvery = 256;
+/** Files are read synchronously inside, and a signal must get through while a large context is. */
+function pacer({ clock, signal }) {
+	let count = 0;
+	return async () => {
+		count += 1;
+		if (count % breathEvery === 0) await clock.sleep(0, signal);
+	};
+}
+const pieceBytes = 1048576;
+async function hashFile({ files, folder, pace }, { path, stat }) {
+	const absolute = join(folder, path);
+	const hash = createHash("sha256");
+	let offset = 0;
+	while (offset < stat.size) {
+		const bytes = await files.readFrom(absolute, offset, pieceBytes);
+		if (bytes === void 0 || bytes.length === 0) break;
+		hash.update(bytes);
+		offset += bytes.length;
+		await pace();
+	}
+	const now = await present(files, absolute, path);
+	if (!(now.size === stat.size && now.mtimeMs === stat.mtimeMs && now.ino === stat.ino) || offset !== stat.size) throw new Unreadable(`${path} changes while it is read`);
+	return hash.digest("hex");
+}
+
+// src/image/dockerignore.ts
+/**
+* Reads the text as Docker does: the last line that fits a path or a folder around it decides. Where Docker's builders differ, a
+* path is left out only if they all leave it out: an image must not depend on a file that nobody looked at.
+* Written for this, since the package that there is takes `(`, `+` and `{` in a name for syntax.
+*/
+function parseDockerignore(text) {
+	const lines = text.replace(/^\uFEFF/, "").split("\n").filter((line) => !line.startsWith("#")).map((line) => line.trim()).filter((line) => line !== "");
+	const brought = lines.filter((line) => line.startsWith("!")).map((line) => cleaned(line.slice(1)));
+	const rules = lines.map(rule).filter((each) => each !== void 0);
+	return {
+		ignores: (path) => ignoresByLast(rules, path) && ignoresDownwards(rules, path),
+		mayBringBelow: (folder) => brought.some((pattern) => mayLieBelow(pattern, folder)),
+		bringsName: (name) => brought.some((pattern) => pattern.split("/").includes(name))
+	};
+}
+function rule(line) {
+	const brings = line.startsWith("!");
+	const pattern = cleaned(brings ? line.slice(1) : line);
+	return pattern === "" ? void 0 : {
+		brings,
+		pattern: compile(pattern, brings)
+	};
+}
+/** A leading slash is the context itself; `a/../b` is `b`. */
+function cleaned(pattern) {
+	const trimmed = pattern.trim();
+	return trimmed === "" ? "" : posix.normalize(trimmed).replace(/(?<=.)\/$/, "").replace(/^\/(?=.)/, "");
+}
+function ignoresByLast(rules, path) {
+	const around = [path, ...parents(path)];
+	const last = rules.findLast(({ pattern }) => around.some((each) => pattern.test(each)));
+	return last !== void 0 && !last.brings;
+}
+/** BuildKit carries what fits a folder down to all in it, but does not ask a line that would change nothing for the folder. */
+function ignoresDownwards(rules, path) {
+	let fitting = rules.map(() => false);
+	let isIgnored = false;
+	for (const each of [path, ...parents(path)].reverse()) {
+		isIgnored = false;
+		const above = fitting;
+		fitting = rules.map(({ brings, pattern }, at) => {
+			const fits = above[at] === true || brings === isIgnored && pattern.test(each);
+			if (fits) isIgnored = !brings;
+			return fits;
+		});
+	}
+	return isIgnored;
+}
+function parents(path) {
+	const found = [];
+	for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) found.push(path.slice(0, end));
+	return found;
+}
+/** Only names without wildcards are compared: a look too many costs time, one too few a file. */
+function mayLieBelow(pattern, folder) {
+	const names = folder.split("/");
+	const fits = (part, at) => at >= names.length || /[*?[\\]/.test(part) || part === names[at];
+	return pattern.includes("**") || pattern.split("/").every(fits);
+}
+/** `**` is any number of folders, `*` and `?` stay inside a name, `[a-z]` and `\` are Go's. */
+function compile(pattern, brings) {
+	const parts = [...pattern.matchAll(/\*\*\/?|\*|\?|\\[\s\S]|\[\^?[^\]]*\]|[\s\S]/gu)].map(([token], at, all) => translated(token, at === all.length - 1));
+	if (brings && /^\*\*[^/]/.test(pattern)) parts[0] = ".*";
+	const source = parts.join("");
+	try {
+		return new RegExp(`^${source}$`, "su");
+	} catch {
+		return /(?!)/;
+	}
+}
+function translated(token, isLast) {
+	if (token.startsWith("**")) return isLast ? ".*" : "(?:.*/)?";
+	if (token === "*") return "[^/]*";
+	if (token === "?") return "[^/]";
+	if (token.length > 1 && token.startsWith("[")) return token;
+	if (/^\\[A-Za-z0-9]$/.test(token)) return "(?!)";
+	return literal(token.length > 1 && token.startsWith("\\") ? token.slice(1) : token);
+}
+const literal = (text) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+
+// src/image/build-plan.ts
+/** Reads Dockerfile and context, and asks what the base images are now. What is missing is found before Docker is asked anything. */
+async function planBuild(request) {
+	const { host, engine, image, root } = request;
+	const files = await findBuildFiles(host.files, root, image);
+	if (!files.ok) return files;
+	const info = await engine.info();
+	if (!info.ok) return err({
+		message: info.error.message,
+		hint: info.error.hint
+	});
+	const sources = await readSources(request, files.value);
+	if (!sources.ok) return sources;
+	const buildPlatform = `${info.value.os}/${info.value.architecture}`;
+	const platforms = {
+		buildPlatform,
+		platform: image.platform ?? buildPlatform
+	};
+	return ok(await planOf(request, {
+		...sources.value,
+		...platforms
+	}));
+}
+async function readSources(request, files) {
+	const { host, engine, image, signal, onNotice } = request;
+	const builder = await builderOf(engine);
+	const dockerfile = readDockerfile(files.text);
+	const text = [ignoreText(files, builder, onNotice), ...writtenRules(request, dockerfile)].join("\n");
+	const ignore = parseDockerignore(text);
+	const countsGit = namesGit(dockerfile, ignore);
+	const read = () => readContext({
+		...host,
+		folder: files.folder,
+		ignore,
+		countsGit,
+		signal
+	});
+	const context = await read();
+	if (!context.ok) return err(unreadable(image, context.error));
+	const before = contextDigest(context.value);
+	return ok({
+		builder,
+		files,
+		dockerfile,
+		ignore: `${text}\n**/.stepops\n${countsGit ? "" : "**/.git\n"}`,
+		leftOut: context.value.leftOut,
+		contextDigest: before,
+		recheck: async () => {
+			const after = await read();
+			if (!after.ok) return unreadable(image, after.error);
+			return contextDigest(after.value) === before ? void 0 : changed(image);
+		}
+	});
+}
+async function planOf(request, sources) {
+	const { image, repositoryId, trustDomain } = request;
+	const { platform, buildPlatform, contextDigest, ...rest } = sources;
+	const choice = {
+		args: image.args,
+		platform,
+		...optional("target", image.target)
+	};
+	const references = baseImages(rest.dockerfile, {
+		...choice,
+		buildPlatform
+	});
+	const bases = await baseDigests(references, request);
+	const hash = contentHash({
+		...choice,
+		repositoryId,
+		contextDigest,
+		dockerfile: rest.files.text,
+		bases: Object.fromEntries(bases.map(({ reference, digest }) => [reference, digest ?? "unknown"]))
+	});
+	return {
+		...rest,
+		bases,
+		hash,
+		tag: contentTag(hash, trustDomain),
+		tags: reusableTags(hash, trustDomain)
+	};
+}
+/**
+* Lines that leave out what steps write into the context: with it no image would be the same in two runs. What an instruction
+* names is meant to be there.
+*/
+function writtenRules({ written, image }, { instructions }) {
+	const inside = written.map((path) => posix.relative(image.context, path)).filter((path) => path !== "" && !path.startsWith(".."));
+	const copying = instructions.filter(({ keyword, text }) => keyword === "COPY" || keyword === "ADD" || text.includes("--mount="));
+	const isNamed = (path) => copying.some(({ text }) => text.split(/[\s"',[\]]+/).some((word) => meets(posix.normalize(word), path)));
+	return inside.filter((path) => !isNamed(path)).map((path) => path.replaceAll(/[\\*?[\]!#]/g, "\\$&"));
+}
+/** `COPY . .` names nothing. */
+const meets = (word, path) => word !== "." && `${path}/`.startsWith(`${word.replace(/^\/|\/$/g, "")}/`);
+/** The builder from before BuildKit knows the context's ignore file only, and sends by that. */
+function ignoreText({ path, ignore = "", ownIgnore }, builder, onNotice) {
+	if (ownIgnore === void 0) return ignore;
+	if (builder === "buildx") return ownIgnore;
+	onNotice(`${path}.dockerignore has no effect, because this docker client has no buildx: install that plugin`);
+	return ignore;
+}
+/** A path `.git` in an instruction, or a `!` for it in the ignore file: then the build is meant to see it. */
+const namesGit = ({ instructions }, ignore) => ignore.bringsName(".git") || instructions.some(({ text }) => /(?:^|[\s"'=/,])\.git(?:$|[\s"'/,])/.test(text));
+const unreadable = ({ context }, why) => ({
+	message: `the build context ${context} cannot be read: ${why}`,
+	hint: steady
+});
+const changed = ({ context }) => ({
+	message: `files of the build context ${context} changed while the image was built`,
+	hint: steady
+});
+const steady = "Give the image a folder of its own as context, or leave out with a .dockerignore what steps write";
+
+// src/image/build-steps.ts
+/**
+* Hands lines on and follows the legacy builder's "Step 3/7 : RUN …": a failing step may print more than anybody keeps. Only the
+* next number counts, since what a step runs may build images too.
+*/
+function stepWatch(onLines) {
+	let last = 0;
+	return {
+		last: () => last,
+		onLines(stream, lines) {
+			for (const line of lines) if (stepIn(line) === last + 1) last += 1;
+			onLines(stream, lines);
+		}
+	};
+}
+/** The builder's own colours may stand before it. */
+function stepIn(line) {
+	const number = /(?:^|m)Step (\d+)\/\d+ : /.exec(line)?.[1];
+	return number === void 0 ? void 0 : Number(number);
+}
+
+// src/image/docker-config.ts
+/** Contexts, plug-ins and builders lie beside the user's config, and stay the user's own. Only he may look into the copy. */
+async function copyConfig(copy, around) {
+	const { files, env } = around;
+	const { folder } = copy;
+	await files.makeDirectory(folder, 448);
+	const users = configFolder(env);
+	const from = users === void 0 ? void 0 : await files.realpath(users);
+	const names = from === void 0 ? [] : await files.list(from) ?? [];
+	for (const name of names.filter((each) => each !== "config.json")) await files.symlink(join(from ?? "", name), join(folder, name));
+	const text = JSON.stringify(withLogins(await userConfig(around), copy));
+	await files.write(join(folder, "config.json"), text, 384);
+}
+/** Empty where it cannot be read: the client says so by itself where it matters. */
+async function userConfig({ files, env }) {
+	const folder = configFolder(env);
+	const config = folder === void 0 ? {} : await readConfig(files, join(folder, "config.json"));
+	return typeof config === "string" ? {} : config;
+}
+/** Whether a helper has the logins of all registries. */
+const keepsStore = async (around) => hasStore(await userConfig(around));
+const hasStore = ({ credsStore }) => textOf(credsStore) !== void 0;
+/** Helpers would win over what stands in the config, so that these registries get none. */
+function withLogins(config, { logins, client }) {
+	const keys = [...logins].map(([registry, login]) => [keyOf(registry), login]);
+	const ours = new Set(keys.map(([key]) => hostOf$1(key)));
+	const others = (entries) => Object.fromEntries(Object.entries(fieldsOf(entries)).filter(([name]) => !ours.has(hostOf$1(name))));
+	const entries = keys.map(([key, login]) => [key, entryOf(login)]);
+	const without = client === "docker" && hasStore(config) ? keys.map(([key]) => [key, ""]) : [];
+	return {
+		...config,
+		auths: {
+			...others(config.auths),
+			...Object.fromEntries(entries)
+		},
+		credHelpers: {
+			...others(config.credHelpers),
+			...Object.fromEntries(without)
+		}
+	};
+}
+function entryOf(login) {
+	const encoded = (text) => Buffer.from(text).toString("base64");
+	return login.kind === "basic" ? { auth: encoded(`${login.username}:${login.password}`) } : {
+		auth: encoded("<token>:"),
+		identitytoken: login.token
+	};
+}
+
+// src/image/client-logins.ts
+const nothing = {
+	env: {},
+	secrets: []
+};
+/** For clients that need no login but their own. */
+const lendNothing = (_borrowing, act) => act(nothing);
+/** A refusal's message with what it has to do with the login that was lent, or was not. */
+const noted = (message, { note }) => note === void 0 ? message : `${message}; ${note}`;
+/** Lends clients the logins that they cannot find by themselves, in a Docker config that goes when the client has ended. */
+function openLogins(input) {
+	return async (borrowing, act) => {
+		const found = await foundLogins(input, borrowing);
+		const logins = new Map([...found].flatMap(([registry, { login }]) => login ? [[registry, login]] : []));
+		const notes = [...found.values()].map(loginNote).filter((note) => note !== void 0);
+		const lent = {
+			...nothing,
+			...optional("note", notes.join("; ") || void 0)
+		};
+		if (logins.size === 0) return act(lent);
+		const folder = join(input.folder, `login-${input.random.hex(16)}`);
+		try {
+			return await act(await handOver(lent, {
+				folder,
+				logins,
+				client: borrowing.client
+			}, input));
+		} finally {
+			await input.files.remove(folder).catch(() => {});
+		}
+	};
+}
+async function handOver(lent, copy, input) {
+	try {
+		await copyConfig(copy, input);
+	} catch (error) {
+		return {
+			...nothing,
+			note: `the login cannot be handed to ${copy.client}: ${error.message}`
+		};
+	}
+	return {
+		...lent,
+		env: { DOCKER_CONFIG: copy.folder },
+		secrets: [...copy.logins.values()].map(secretOf)
+	};
+}
+const secretOf = (login) => login.kind === "basic" ? login.password : login.token;
+/** Of the registries whose login, or the lack of one, the client cannot find out by itself. */
+async function foundLogins(input, borrowing) {
+	const { client, reads, writes = [] } = borrowing;
+	const byRegistry = Map.groupBy([...reads, ...writes], (reference) => parseReference(reference).registry);
+	const isStoreLost = client === "skopeo" && await keepsStore(input);
+	const found = /* @__PURE__ */ new Map();
+	for (const [registry, references] of byRegistry) {
+		if (!isStoreLost && !input.cloudLogins?.covers(registry)) continue;
+		const kept = await findLogin({
+			...input,
+			registry
+		});
+		const given = kept.login ? void 0 : await askCloud({
+			registry,
+			references,
+			input,
+			borrowing
+		});
+		if (given) found.set(registry, fromCloud(kept, given));
+		else if (isStoreLost && kept.login) found.set(registry, kept);
+	}
+	return found;
+}
+/** Undefined where no cloud need be asked. */
+async function askCloud(question) {
+	const { registry, references, input, borrowing } = question;
+	const { writes = [], signal } = borrowing;
+	if (!input.cloudLogins?.covers(registry)) return void 0;
+	return references.some((reference) => writes.includes(reference)) || !await areForAll(question) ? input.cloudLogins.find(registry, signal) : void 0;
+}
+/** Much of what clouds have is for everybody, so that nobody need say who he is. */
+async function areForAll({ references, input, borrowing: { signal } }) {
+	const { cloudLogins: _none, ...rest } = input;
+	const registry = openRegistry({
+		...rest,
+		insecure: [],
+		...optional("signal", signal)
+	});
+	return (await Promise.all(references.map((reference) => registry.has(reference)))).every((each) => each.ok);
+}
+
+// src/image/client-run.ts
+/** Of a log of any length this is enough to say why it ended. */
+const keptLines = 300;
+/**
+* Follows a client that works for minutes: its lines are handed on as they come. When `signal` is aborted its process group
+* gets SIGTERM, which tells the engine to stop as well, then SIGKILL.
+*/
+async function followClient(input) {
+	const { child, clock, onLines, secrets = [], signal } = input;
+	const kept = {
+		all: [],
+		stderr: []
+	};
+	const close = listen(child, createMasker(secrets), (stream, lines) => {
+		keep(kept.all, lines);
+		if (stream === "stderr") keep(kept.stderr, lines);
+		onLines(stream, lines);
+	});
+	const { end } = await supervise(child, clock, signal);
+	close();
+	return {
+		end,
+		isDone: end?.kind === "exited" && end.code === 0,
+		lines: kept.all,
+		errors: startError(end) ?? kept.stderr
+	};
+}
+function startError(end) {
+	if (end?.kind !== "not-started") return void 0;
+	return [end.error.code === "ENOENT" ? missingClient : end.error.message];
+}
+function keep(kept, lines) {
+	kept.push(...lines.slice(-300));
+	if (kept.length > keptLines) kept.splice(0, kept.length - keptLines);
+}
+
+// src/image/pull-fault.ts
+/** No registry is to blame. */
+const noEngine = /^docker: not found|cannot connect to the docker daemon|failed to connect to the docker api|error during connect|permission denied while trying to connect|docker endpoint|context .* not found/i;
+/** The engine's words, and those of registries that it passes on; the first that fits counts. */
+const known$1 = [
+	{
+		reason: "no-space",
+		pattern: /no space left on device/i,
+		message: "the engine's disk is full",
+		hint: "Free some with docker system prune"
+	},
+	{
+		reason: "rate-limit",
+		pattern: /toomanyrequests|rate limit|429 too many/i,
+		message: "the registry takes no more requests for now",
+		hint: "Wait, raise the limit by docker login, or use a mirror"
+	},
+	{
+		reason: "platform",
+		pattern: /no matching manifest|no match for platform|does not match the specified platform|does not provide the specified platform/i,
+		message: "it is not made for this platform",
+		hint: "Name an image that is made for it, or choose another machine"
+	},
+	{
+		reason: "denied",
+		pattern: /access denied|\bdenied:|unauthorized|authentication required|no basic auth credentials|insufficient_scope|incorrect username or password|\b40[13] (unauthorized|forbidden)/i,
+		message: "it may not exist, or it may need docker login",
+		hint: "Check its spelling, or run docker login as a user who may read it"
+	},
+	{
+		reason: "unreachable",
+		pattern: /dial tcp|no such host|i\/o timeout|tls handshake|tls: |x509:|connection re(fused|set)|client\.timeout|deadline exceeded|http response to https client|network is unreachable|proxyconnect|unexpected eof|: eof\b|\b50[0234] (internal|bad|service|gateway)/i,
+		message: "its registry cannot be reached",
+		hint: "Check the registry's name, and the engine's network, proxy and insecure-registries"
+	},
+	{
+		reason: "missing",
+		pattern: /manifest unknown|name unknown|not found|manifest invalid/i,
+		message: "there is no such image",
+		hint: "Correct its name or its tag"
+	}
+];
+/** Why an image could not be pulled: by the words that the client printed, since it has one exit code for all. */
+function pullFault(stderr, reference, engineName) {
+	const found = noEngine.test(stderr.trim()) ? void 0 : known$1.find(({ pattern }) => pattern.test(stderr));
+	if (!found) return {
+		...engineFault(stderr, engineName),
+		reason: "engine"
+	};
+	const { reason, message, hint } = found;
+	return {
+		reason,
+		message: `${reference} cannot be pulled: ${message}${detail(stderr)}`,
+		hint
+	};
+}
+/** Its last line: what comes before is of layers that were tried again. */
+function detail(stderr) {
+	const text = (stderr.trim().split("\n").at(-1) ?? "").replace(/^Error response from daemon: /, "").trim();
+	return text === "" ? "" : ` (${text.slice(0, 300)})`;
+}
+
+// src/image/pull.ts
+/** Pulls an image, and tells what was pulled. */
+async function pullImage(pull) {
+	const { reference, lend = lendNothing, signal } = pull;
+	if (signal?.aborted) return err(stopped$2(reference));
+	return lend({
+		client: "docker",
+		reads: [reference],
+		signal
+	}, (lent) => pullWith(lent, pull));
+}
+async function pullWith(lent, pull) {
+	const { engine, reference, platform, signal } = pull;
+	const wish = platform === void 0 ? [] : ["--platform", platform];
+	if (signal?.aborted) return err(stopped$2(reference));
+	const { end, errors } = await follow$1(engine.start([
+		"pull",
+		...wish,
+		reference
+	], lent.env), lent, pull);
+	if (signal?.aborted) return err(stopped$2(reference));
+	if (end.kind === "exited" && end.code === 0) return pulled$1(pull);
+	const fault = pullFault(wordsOf(end, errors), reference, engine.name);
+	return err(fault.reason === "denied" ? {
+		...fault,
+		message: noted(fault.message, lent)
+	} : fault);
+}
+const stopped$2 = (reference) => ({
+	reason: "aborted",
+	message: `the pull of ${reference} was stopped`,
+	hint: "Run it again"
+});
+async function follow$1(child, { secrets }, { onLines, signal }) {
+	const errors = [];
+	const finish = listen(child, createMasker(secrets), (stream, lines) => {
+		if (stream === "stderr") errors.splice(0, errors.length, ...[...errors, ...lines].slice(-20));
+		onLines(stream, lines);
+	});
+	const stop = () => void child.signal("SIGKILL");
+	signal?.addEventListener("abort", stop, { once: true });
+	const end = await child.ended;
+	signal?.removeEventListener("abort", stop);
+	finish();
+	return {
+		end,
+		errors
+	};
+}
+function wordsOf(end, errors) {
+	if (end.kind !== "not-started") return errors.join("\n");
+	return end.error.code === "ENOENT" ? missingClient : end.error.message;
+}
+async function pulled$1({ engine, reference, signal }) {
+	const wanted = parseReference(reference);
+	if (wanted.digest !== void 0) return ok({
+		reference,
+		digest: wanted.digest
+	});
+	const found = await findLocalImage({
+		engine,
+		reference,
+		signal
+	});
+	if (!found.ok) return err({
+		...found.error,
+		reason: "engine"
+	});
+	if (found.value === void 0) return err(pullFault("", reference, engine.name));
+	const { id, digests } = found.value;
+	const [digest] = digests;
+	return ok(digest === void 0 ? {
+		reference: id,
+		digest: id
+	} : {
+		reference: pinnedText(wanted, digest),
+		digest
+	});
+}
+
+// src/image/reuse.ts
+/** What a built image is called in the engine. */
+const localName = (tag) => `stepops:${tag}`;
+/** Kept under the run's own tag too: what it publishes may not bear the name of another domain. */
+async function findBuilt(request, { tag, tags }) {
+	for (const each of tags) {
+		const found = await findLocal(request, localName(each));
+		if (!found.ok) return found;
+		if (found.value === void 0) continue;
+		if (each !== tag) await request.engine.call([
+			"tag",
+			found.value,
+			localName(tag)
+		]);
+		return found;
+	}
+	return ok(void 0);
+}
+/** The id of an image that the engine has. */
+async function findLocal({ engine, signal }, reference) {
+	const found = await findLocalImage({
+		engine,
+		reference,
+		signal
+	});
+	signal.throwIfAborted();
+	return found.ok ? ok(found.value?.id) : err({
+		message: found.error.message,
+		hint: found.error.hint
+	});
+}
+/** Undefined where there is none, or where it is better built after all. */
+async function pullPublished(request, { tag, tags }) {
+	const { engine, image, published, onNotice, signal } = request;
+	const reference = await published?.(tags);
+	if (reference === void 0) return void 0;
+	const pulled = await pullImage({
+		...request,
+		reference,
+		...optional("platform", image.platform)
+	});
+	signal.throwIfAborted();
+	const found = pulled.ok ? await findLocal(request, reference) : ok(void 0);
+	const id = found.ok ? found.value : void 0;
+	if (id === void 0) onNotice(pulled.ok ? `${reference} is gone again` : `${pulled.error.message}; it is built`);
+	else await engine.call([
+		"tag",
+		id,
+		localName(tag)
+	]);
+	return id;
+}
+
+// src/image/builder.ts
+/** An image of the context as it is now: one that was built of the same before, else a new one. */
+async function buildImage(request) {
+	try {
+		const plan = await planBuild(request);
+		if (!plan.ok) return plan;
+		const found = await findBuilt(request, plan.value);
+		if (!found.ok) return found;
+		const id = found.value ?? await pullPublished(request, plan.value);
+		return id === void 0 ? await build(request, plan.value) : ok(ready(plan.value, id, false));
+	} catch (error) {
+		if (request.signal.aborted) return err(stopped$1);
+		throw error;
+	}
+}
+const stopped$1 = {
+	message: "the build was stopped",
+	hint: "Run it again"
+};
+const ready = ({ tag, hash }, id, built) => ({
+	image: {
+		reference: id,
+		digest: id
+	},
+	tag,
+	hash,
+	built
+});
+async function build(request, plan) {
+	const { engine, host, image, root, signal } = request;
+	warn(request, plan);
+	const refreshed = await refreshBases(request, plan);
+	if (!refreshed.ok) return refreshed;
+	signal.throwIfAborted();
+	const { tag, builder, dockerfile, files, leftOut } = plan;
+	const steps = stepWatch(request.onLines);
+	const command = {
+		engine,
+		builder,
+		image,
+		folder: files.folder,
+		dockerfile: builder === "legacy" ? join(root, files.path) : await stage(request, plan),
+		name: localName(tag),
+		label: `stepops.image=${tag}`
+	};
+	const { lend = lendNothing } = request;
+	const { run, lent } = await lend({
+		client: "docker",
+		reads: plan.bases.map(({ reference }) => reference),
+		signal
+	}, async (lent) => {
+		const { onLines } = steps;
+		const child = startBuild({
+			...command,
+			env: lent.env
+		});
+		return {
+			run: await followClient({
+				child,
+				clock: host.clock,
+				onLines,
+				secrets: lent.secrets,
+				signal
+			}),
+			lent
+		};
+	});
+	signal.throwIfAborted();
+	if (run.isDone) return checked(request, plan);
+	const place = {
+		dockerfile,
+		path: files.path,
+		context: image.context,
+		engineName: engine.name
+	};
+	const missing = builder === "legacy" ? [] : leftOut;
+	const said = {
+		lines: run.lines,
+		errors: run.errors,
+		step: steps.last()
+	};
+	const fault = buildFault({
+		...place,
+		...said,
+		leftOut: missing
+	});
+	return err(isAboutLogin(run.errors) ? {
+		...fault,
+		message: noted(fault.message, lent)
+	} : fault);
+}
+/** What registries say of a base image, through either builder. */
+const isAboutLogin = (errors) => /unauthorized|denied|no basic auth|failed to authorize|authorization failed|\b40[13]\b/i.test(errors.join("\n"));
+/** What was sent after a change is not what the tag says, and would be taken for it for ever. */
+async function checked(request, plan) {
+	const name = localName(plan.tag);
+	const changed = await plan.recheck();
+	if (changed) {
+		await request.engine.call([
+			"image",
+			"rm",
+			name
+		]);
+		return err(changed);
+	}
+	const made = await findLocal(request, name);
+	if (!made.ok) return made;
+	return made.value === void 0 ? err(vanished) : ok(ready(plan, made.value, true));
+}
+const vanished = {
+	message: "the image was built, and the engine does not have it",
+	hint: "See that the builder that docker buildx ls marks loads its images into the engine"
+};
+/** A folder of its own for each content: two builds at once never write over each other's. */
+const stage = ({ host, scratch }, { hash, files, ignore }) => stageDockerfile(host.files, join(scratch, hash), {
+	path: files.path,
+	text: files.text,
+	ignore
+});
+function warn({ onNotice }, { bases, builder, leftOut }) {
+	for (const { reference } of bases.filter(({ digest }) => digest === void 0)) onNotice(`the base image ${reference} cannot be looked up, so a newer one will not cause a new build`);
+	if (builder === "buildx" || leftOut.length === 0) return;
+	onNotice(`this docker client, which has no buildx, sends ${leftOut.join(" and ")} to the build, though no change there causes a new one: leave that out with a .dockerignore`);
+}
+/** An older copy in the engine would be built upon, under the tag of the newer. */
+async function refreshBases(request, { bases }) {
+	const { image, signal } = request;
+	for (const reference of await staleBases(bases, request)) {
+		const pulled = await pullImage({
+			...request,
+			reference,
+			...optional("platform", image.platform)
+		});
+		signal.throwIfAborted();
+		if (!pulled.ok) return err({
+			message: `the base image ${pulled.error.message}`,
+			hint: pulled.error.hint
+		});
+	}
+	return ok(void 0);
+}
+
+// src/image/push-fault.ts
+const hostOf = (repository) => repository.split("/")[0] ?? repository;
+/** What registries and both clients say; the first that fits counts. */
+const known = [
+	{
+		reason: "repository",
+		pattern: /name unknown|name_unknown|repository .*(?:does not exist|not found)|project .* not found/i,
+		message: (repository) => `there is no repository ${repository}`,
+		hint: (repository) => `Create ${repository} in the registry, which makes none by itself, or correct container_registry.uri`
+	},
+	{
+		reason: "login",
+		pattern: /no basic auth credentials|unauthorized|authentication required|access denied|access to the resource is denied|denied:|no identity-based policy|incorrect username or password|\b40[13]\b/i,
+		message: (repository) => `the registry does not let you write to ${repository}`,
+		hint: (repository) => `Log in with docker login ${hostOf(repository)} as somebody who may push there`
+	},
+	{
+		reason: "unreachable",
+		pattern: /dial tcp|no such host|i\/o timeout|tls handshake|x509:|connection re(?:fused|set)|client\.timeout|deadline exceeded|http response to https client|pinging container registry|network is unreachable|\b50[0234]\b/i,
+		message: (repository) => `the registry ${hostOf(repository)} cannot be reached`,
+		hint: () => "Check container_registry.uri, the network, proxies, and the engine's insecure-registries"
+	}
+];
+/** Of the last words of a client that pushes or copies. */
+function pushFault(words, repository, engineName) {
+	const engine = engineFault(words, engineName);
+	if (engine.reason !== "other" && !/dial tcp|no such host/i.test(words.replace(/docker daemon|docker api/i, ""))) return {
+		...engine,
+		reason: "other"
+	};
+	const found = known.find(({ pattern }) => pattern.test(words));
+	const detail = detailOf(words);
+	if (!found) return {
+		reason: "other",
+		message: `${repository} does not take the image${detail || ", without a reason"}`,
+		hint: "Try the same with docker push, and mend what it says"
+	};
+	const { reason, message, hint } = found;
+	return {
+		reason,
+		message: `${message(repository)}${detail}`,
+		hint: hint(repository)
+	};
+}
+/** The last line: what comes before is of layers that were tried again. */
+function detailOf(words) {
+	const text = (words.trim().split("\n").at(-1) ?? "").replace(/^Error response from daemon: /, "").trim();
+	return text === "" ? "" : ` (${text.slice(0, 300)})`;
+}
+const stoppedPush = (repository) => ({
+	reason: "aborted",
+	message: `the push to ${repository} was stopped`,
+	hint: "Run it again"
+});
+
+// src/image/push.ts
+/** Tags an image of the engine and pushes it; gives the digest by which the registry has it. */
+async function pushImage(push) {
+	const { engine, image, repository, tag, lend = lendNothing, signal } = push;
+	const name = `${repository}:${tag}`;
+	const tagged = await engine.call([
+		"tag",
+		image,
+		name
+	], { signal });
+	if (signal.aborted) return err(stoppedPush(repository));
+	if (tagged.code !== 0) return err(pushFault(tagged.stderr, repository, engine.name));
+	return lend({
+		client: "docker",
+		reads: [],
+		writes: [name],
+		signal
+	}, (lent) => pushWith(lent, name, push));
+}
+async function pushWith(lent, name, push) {
+	const { engine, host, repository, digestOf, onLines, signal } = push;
+	if (signal.aborted) return err(stoppedPush(repository));
+	const child = engine.start(["push", name], lent.env);
+	const run = await followClient({
+		child,
+		clock: host.clock,
+		onLines,
+		secrets: lent.secrets,
+		signal
+	});
+	if (signal.aborted) return err(stoppedPush(repository));
+	if (run.isDone) return digestAfter(push, run.lines);
+	const there = /immutable|already exists/i.test(run.errors.join("\n")) ? await digestOf(name) : void 0;
+	if (there !== void 0) return ok(there);
+	const fault = pushFault(run.errors.join("\n"), repository, engine.name);
+	return err(fault.reason === "login" ? {
+		...fault,
+		message: noted(fault.message, lent)
+	} : fault);
+}
+async function digestAfter(push, lines) {
+	const { engine, repository, tag, digestOf, signal } = push;
+	const reference = `${repository}:${tag}`;
+	const digest = pushedDigest(lines, tag) ?? await digestOf(reference) ?? await localDigest({
+		engine,
+		reference,
+		signal
+	});
+	if (digest !== void 0) return ok(digest);
+	const message = `nobody tells by which digest ${repository} has the image`;
+	return err({
+		reason: "other",
+		message,
+		hint: "Check that you may read what you push there"
+	});
+}
+/** The client's last words, and surely of what it pushed: `1.0: digest: sha256:… size: 527`. */
+function pushedDigest(lines, tag) {
+	const own = lines.filter((line) => line.startsWith(`${tag}: digest: `));
+	return /digest: (sha256:[0-9a-f]{64})\b/.exec(own.at(-1) ?? "")?.[1];
+}
+async function localDigest(question) {
+	const found = await findLocalImage(question);
+	return found.ok ? found.value?.digests.at(-1) : void 0;
+}
+
+// src/image/copy.ts
+/** What a run of the domain calls its copy of a digest: nobody outside the domain can put something else in its place. */
+const copyTag = (digest, trustDomain) => contentTag(sha256Of(digest).slice(0, 32), trustDomain);
+/**
+* Brings an image from one registry to another: by skopeo with nothing stored here, all platforms and the same digest; where
+* there is no skopeo that can, by Docker, with one platform and maybe another digest.
+*/
+async function copyImage(request) {
+	const { from, toRepository, tag, digestOf, signal } = request;
+	const { digest } = parseReference(from);
+	if (digest === void 0) throw new Error(`${from} has no digest`);
+	if (await digestOf(`${toRepository}:${tag}`) === digest) return ok(copied$1(toRepository, digest, false));
+	const { lend = lendNothing } = request;
+	const { run, lent } = await lend({
+		client: "skopeo",
+		reads: [from],
+		writes: [toRepository],
+		signal
+	}, async (lent) => ({
+		lent,
+		run: await runSkopeo(request, lent)
+	}));
+	if (signal.aborted) return err(stoppedPush(toRepository));
+	if (run.isDone) return afterSkopeo(request, digest);
+	if (isUnusable(run)) return copyByDocker(request);
+	const fault = skopeoFault(request, run.errors);
+	return err(fault.reason === "login" ? {
+		...fault,
+		message: noted(fault.message, lent)
+	} : fault);
+}
+function skopeoFault({ from, toRepository }, errors) {
+	const words = errors.map(unwrapped).join("\n");
+	return /initializing source|(?:reading|parsing) manifest/i.test(words) ? sourceFault(pullFault(words, from, "skopeo")) : pushFault(words, toRepository, "skopeo");
+}
+function sourceFault({ reason, message, hint }) {
+	if (reason === "denied") return {
+		reason: "login",
+		message,
+		hint
+	};
+	return {
+		reason: reason === "aborted" || reason === "unreachable" ? reason : "other",
+		message,
+		hint
+	};
+}
+/** Of `time="…" level=fatal msg="…"`, with quotes escaped. */
+function unwrapped(line) {
+	const quoted = /^time="[^"]*" level=\w+ msg=("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+	return quoted === void 0 ? line : textOf(parseJson(quoted)) ?? line;
+}
+const copied$1 = (repository, digest, isCopied) => ({
+	reference: `${repository}@${digest}`,
+	digest,
+	copied: isCopied
+});
+function runSkopeo(request, lent) {
+	const { host, env, cwd, from, toRepository, tag, onLines, signal } = request;
+	const tls = (side, reference) => isInsecure(request, reference) ? [`--${side}-tls-verify=false`] : [];
+	const args = [
+		...[
+			"copy",
+			"--all",
+			"--preserve-digests"
+		],
+		...tls("src", from),
+		...tls("dest", toRepository),
+		`docker://${withoutTag(from)}`,
+		`docker://${toRepository}:${tag}`
+	];
+	const child = host.spawn({
+		file: "skopeo",
+		args,
+		cwd,
+		env: {
+			...env,
+			...lent.env
+		}
+	});
+	return followClient({
+		child,
+		clock: host.clock,
+		onLines,
+		secrets: lent.secrets,
+		signal
+	});
+}
+/** skopeo takes a tag or a digest. */
+const withoutTag = (reference) => reference.replace(/:[^:/@]+@/, "@");
+/** As Docker has it, whatever listens on this machine needs no TLS. */
+function isInsecure({ insecure }, reference) {
+	const { registry } = parseReference(reference);
+	return insecure.includes(registry) || isLoopback(registry.replace(/:\d+$/, ""));
+}
+/** Not there, or older than 1.6, which has no --preserve-digests. */
+const isUnusable = ({ end, errors }) => end?.kind === "not-started" || /unknown flag/.test(errors.join("\n"));
+async function afterSkopeo({ toRepository, tag, digestOf }, digest) {
+	const there = await digestOf(`${toRepository}:${tag}`) ?? digest;
+	if (there === digest) return ok(copied$1(toRepository, digest, true));
+	const message = `${toRepository}:${tag} is ${there}, not the ${digest} that was copied there`;
+	return err({
+		reason: "other",
+		message,
+		hint: "See who else pushes to that tag"
+	});
+}
+async function copyByDocker(request) {
+	const { from, toRepository, platform, digestOf } = request;
+	const tag = platform === void 0 ? request.tag : `${request.tag}-${platform.replaceAll("/", "-")}`;
+	const there = await digestOf(`${toRepository}:${tag}`);
+	if (there !== void 0) return ok(copied$1(toRepository, there, false));
+	const pulled = await pullImage({
+		...request,
+		reference: from,
+		...optional("platform", platform)
+	});
+	if (!pulled.ok) return err(sourceFault(pulled.error));
+	const pushed = await pushImage({
+		...request,
+		tag,
+		image: withoutTag(from),
+		repository: toRepository
+	});
+	return pushed.ok ? ok(copied$1(toRepository, pushed.value, true)) : pushed;
+}
+
+// src/image/publish.ts
+/** Brings an image into the stack's registry, unless it is there. A tag names content, so what bears it needs no second look. */
+async function publishImage(request) {
+	const { id, tag, registryUri, digestOf } = request;
+	const found = await findPublished([tag], registryUri, digestOf);
+	if (found) return ok(found);
+	const repository = repositoryOf(registryUri);
+	const digest = await pushImage({
+		...request,
+		image: id,
+		repository
+	});
+	return digest.ok ? ok(published(repository, tag, digest.value, true)) : digest;
+}
+/** The first of the tags that the registry has; without any copy in an engine that is all an operator needs. */
+async function findPublished(tags, registryUri, digestOf) {
+	const repository = repositoryOf(registryUri);
+	for (const tag of tags) {
+		const digest = await digestOf(`${repository}:${tag}`);
+		if (digest !== void 0) return published(repository, tag, digest, false);
+	}
+}
+const repositoryOf = (uri) => uri.replace(/\/+$/, "");
+const published = (repository, tag, digest, pushed) => ({
+	reference: `${repository}@${digest}`,
+	digest,
+	tag,
+	pushed
+});
+
+// src/image/resolve.ts
+/**
+* What a reference stands for on an engine, without pulling it. A tag is what its registry says, unless it was built
+* on this engine and never pushed; where the registry does not tell, it is what the engine has.
+*/
+async function resolveForEngine(asked) {
+	const { reference, registry } = asked;
+	const wanted = parseReference(reference);
+	if (wanted.digest !== void 0) return atDigest(asked, reference, wanted.digest);
+	const told = await registry.digest(reference);
+	if (asked.signal?.aborted) return err(stopped(reference));
+	return told.ok ? asTold(asked, wanted, told.value) : untold(asked, told.error);
+}
+const stopped = (reference) => ({
+	message: `the look-up of ${reference} was stopped`,
+	hint: "Run it again"
+});
+const local = (asked, reference) => findLocalImage({
+	...asked,
+	reference
+});
+async function atDigest(asked, reference, digest) {
+	const found = await local(asked, reference);
+	return found.ok ? ok({
+		image: {
+			reference,
+			digest
+		},
+		present: found.value !== void 0
+	}) : found;
+}
+async function asTold(asked, wanted, digest) {
+	const [tagged, pinned] = await Promise.all([local(asked, asked.reference), atDigest(asked, pinnedText(wanted, digest), digest)]);
+	if (!tagged.ok) return tagged;
+	if (tagged.value === void 0 || !await isBuiltHere(asked, wanted, tagged.value, digest)) return pinned;
+	asked.onNotice(`uses ${asked.reference} as it was built here, not what ${wanted.registry} has`);
+	return ok(byId(tagged.value));
+}
+/** Engines that store images as containerd does give a digest to what was never pushed, too: the id itself. */
+async function isBuiltHere(asked, wanted, tagged, told) {
+	const { id, digests } = tagged;
+	if (digests.includes(told) || digests.some((digest) => digest !== id)) return false;
+	if (digests.length === 0) return true;
+	const pushed = await asked.registry.has(pinnedText(wanted, id));
+	return pushed.ok && !pushed.value;
+}
+const byId = ({ id }) => ({
+	image: {
+		reference: id,
+		digest: id
+	},
+	present: true
+});
+async function untold(asked, fault) {
+	const { reference, onNotice } = asked;
+	const found = await local(asked, reference);
+	if (!found.ok) return found;
+	if (found.value === void 0) return ok({
+		image: { reference },
+		present: false
+	});
+	if (!(fault.reason === "denied" || fault.reason === "missing")) onNotice(`${fault.message}; it is used as this machine has it`);
+	return ok(byId(found.value));
+}
+/** What an operator is given: a tag that moves must not change what runs, so that there is none without its digest. */
+async function resolveForOperator(asked) {
+	const { reference, registry } = asked;
+	const wanted = parseReference(reference);
+	if (wanted.digest !== void 0) return ok({
+		reference,
+		digest: wanted.digest
+	});
+	const told = await registry.digest(reference);
+	return told.ok ? ok({
+		reference: pinnedText(wanted, told.value),
+		digest: told.value
+	}) : told;
+}
+
+// src/image/shared-work.ts
+function shareWork(act) {
+	const end = new AbortController();
+	const work = act(end.signal);
+	let waiting = 0;
+	async function leave() {
+		waiting--;
+		if (waiting > 0) return;
+		end.abort();
+		await work;
+	}
+	return {
+		get isAbandoned() {
+			return end.signal.aborted;
+		},
+		async wait(signal) {
+			waiting++;
+			const aborted = Promise.withResolvers();
+			const onAbort = () => aborted.resolve("aborted");
+			signal.addEventListener("abort", onAbort, { once: true });
+			if (signal.aborted) onAbort();
+			try {
+				const first = await Promise.race([work.then((value) => ({ value })), aborted.promise]);
+				if (first === "aborted") return await leave();
+				waiting--;
+				return first.value;
+			} finally {
+				signal.removeEventListener("abort", onAbort);
+			}
+		}
+	};
+}
+
+// src/image/images.ts
+function openImages(input) {
+	const known = /* @__PURE__ */ new Map();
+	const { host, env, auth, scratch, logins: folder = scratch } = input;
+	const cloudLogins = openRegistryLogins({
+		clock: host.clock,
+		env,
+		...optional("auth", auth)
+	});
+	const written = writtenBy$2(input.pipeline);
+	const opened = {
+		...input,
+		written,
+		cloudLogins,
+		lend: openLogins({
+			...host,
+			env,
+			folder,
+			cloudLogins
+		})
+	};
+	return { async ready(request) {
+		const { image, engine, copies, publishes, signal } = request;
+		const key = JSON.stringify([
+			engine.place,
+			image,
+			copies,
+			publishes
+		]);
+		const found = known.get(key);
+		const work = found?.isAbandoned === false ? found : shareWork((end) => makeReady(opened, request, end));
+		known.set(key, work);
+		const ready = await work.wait(signal);
+		if (ready?.ok === false && known.get(key) === work) known.delete(key);
+		return ready ?? err({ message: "the wait for the image was stopped" });
+	} };
+}
+/** Outputs and checkpoints. */
+const writtenBy$2 = ({ steps }) => steps.flatMap(({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]]);
+async function makeReady(input, request, signal) {
+	const { image, engine } = request;
+	const info = await engine.info();
+	const insecure = info.ok ? info.value.insecureRegistries : [];
+	const work = {
+		...input,
+		...request,
+		signal,
+		insecure
+	};
+	if (image.kind === "build") return built(work, image);
+	return request.copies ? copied(work, image.reference) : pulled(work, image.reference);
+}
+const registryOf = ({ host, env, insecure, cloudLogins, signal }) => openRegistry({
+	...host,
+	env,
+	insecure,
+	cloudLogins,
+	signal
+});
+/** A registry remembers what it was asked, so each look at what may have been pushed meanwhile is a new one. */
+const digestIn = (work) => async (reference) => {
+	const told = await registryOf(work).digest(reference);
+	return told.ok ? told.value : void 0;
+};
+async function pulled(work, reference) {
+	const resolved = await resolveForEngine({
+		...work,
+		reference,
+		registry: registryOf(work)
+	});
+	if (!resolved.ok) return err(joined(resolved.error));
+	const { image, present } = resolved.value;
+	if (present && image.digest !== void 0) return ok({
+		reference: image.reference,
+		digest: image.digest
+	});
+	const got = await pullImage({
+		...work,
+		reference: image.reference
+	});
+	if (!got.ok) return err(joined(got.error));
+	if (!reference.includes("@")) await work.engine.call([
+		"tag",
+		got.value.reference,
+		reference
+	]);
+	return got;
+}
+/** For an engine that can pull from the stack's registry only. */
+async function copied(work, reference) {
+	const { containerRegistry = "", run, root } = work;
+	const pinned = await resolveForOperator({
+		reference,
+		registry: registryOf(work)
+	});
+	if (!pinned.ok) return err(joined(pinned.error));
+	const copy = await copyImage({
+		...work,
+		cwd: root,
+		from: pinned.value.reference,
+		toRepository: containerRegistry,
+		tag: copyTag(pinned.value.digest, run.trustDomain),
+		digestOf: digestIn(work)
+	});
+	return copy.ok ? pulled(work, copy.value.reference) : err(joined(copy.error));
+}
+async function built(work, image) {
+	const { run, containerRegistry: uri, publishes } = work;
+	const digestOf = digestIn(work);
+	const made = await buildImage({
+		...work,
+		...run,
+		image,
+		digestOf,
+		...uri !== void 0 && { published: async (tags) => (await findPublished(tags, uri, digestOf))?.reference }
+	});
+	if (!made.ok) {
+		const { at } = made.error;
+		return err({
+			...joined(made.error),
+			...at && { at: {
+				file: at.path,
+				line: at.line
+			} }
+		});
+	}
+	if (publishes && uri !== void 0) await publish(work, uri, made.value);
+	return ok(made.value.image);
+}
+/** This engine has the image, so that a registry which refuses it costs other machines a build, and this step nothing. */
+async function publish(work, registryUri, { image, tag }) {
+	const pushed = await publishImage({
+		...work,
+		id: image.reference,
+		tag,
+		registryUri,
+		digestOf: digestIn(work)
+	});
+	if (!pushed.ok) work.onNotice(joined(pushed.error).message);
+}
+const joined = ({ message, hint }) => ({ message: `${message}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}` });
 
 // src/job/results.ts
 /** Whether a job's folders are still folders: a step could put links in their place, and lead whoever reads there astray. */
@@ -34,6 +1720,7 @@ async function readResults(files, job) {
 		seesNoGpu: await exists("no-gpu"),
 		...(phase === "setup" || phase === "command") && { phase },
 		...code !== void 0 && /^\d{1,3}$/.test(code) && { exitCode: Number(code) },
+		...await exists("oom") && { isOutOfMemory: true },
 		...fault && { fault }
 	};
 }
@@ -56,14 +1743,14 @@ function faultOf(text) {
 /** What a container's end means; undefined when all went well. */
 function containerFailure(end) {
 	const { results } = end;
-	if (!results.started) return neverStarted$1(end);
+	if (!results.started) return isGone(end) ? cutOff(end) : neverStarted$1(end);
 	if (results.fault) return {
 		...results.fault,
 		message: `${results.fault.message} (image ${end.image})`
 	};
 	const phase = results.phase ?? "command";
 	const code = results.exitCode ?? end.clientCode;
-	if (code === void 0 || results.exitCode === void 0 && code !== killed$1) return cutOff(end);
+	if (code === void 0 || results.exitCode === void 0 && !end.isOutOfMemory) return cutOff(end);
 	const failure = endFailure({
 		kind: "exited",
 		code
@@ -82,7 +1769,8 @@ function uncopied({ uncopied: paths = [] }) {
 		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")})`
 	};
 }
-const killed$1 = 137;
+/** Somebody removed it, with all that it could have told. */
+const isGone = ({ uncopied: paths = [] }) => paths.some((each) => /no such container/i.test(each));
 function outOfMemory(phase, memoryBytes) {
 	if (memoryBytes === void 0) return `${phase} was killed because memory ran out`;
 	return `${phase} was killed because it needed more than the step's ${memoryBytes / 1e9} GB: ask for more with resources.memory`;
@@ -133,6 +1821,12 @@ function gpusFor({ machine, devices }, { runEngine, resources }) {
 	return machine.accelerators === 0 ? void 0 : devices.take(Math.min(count, machine.accelerators));
 }
 
+// src/container/image-name.ts
+/** A step's image as people know it: as the pipeline has it. */
+function imageName({ image }) {
+	return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
+}
+
 // src/container/request.ts
 /** Where a container finds its job's folder, whatever its image's own working directory is. */
 const jobRoot = "/stepops";
@@ -148,7 +1842,7 @@ function limitsOf({ cpus, memory, shmSize }, engine, gpus) {
 /** `docker create` with these runs the start script in the image's own file system. */
 function containerArguments(request) {
 	const { name, labels, image, platform, user, network, limits, mounts, hasSelinux } = request;
-	const { isInteractive = false } = request;
+	const { shell } = request;
 	return [
 		...["--name", name],
 		...Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]),
@@ -163,12 +1857,13 @@ function containerArguments(request) {
 		...limitOptions(limits),
 		...mounts.flatMap((mount) => ["--mount", mountOption(mount)]),
 		...["--workdir", "/"],
-		...isInteractive ? ["--interactive", "--tty"] : [],
+		...shell ? ["--interactive"] : [],
+		...shell === "terminal" ? ["--tty"] : [],
 		...["--entrypoint", "sh"],
 		image,
 		`${jobRoot}/control/start.sh`,
 		jobRoot,
-		...isInteractive ? ["shell"] : []
+		...shell ? ["shell"] : []
 	];
 }
 function limitOptions({ cpus, memoryBytes, shmBytes, gpus }) {
@@ -481,9 +2176,10 @@ async function relinkOutputs(files, work, paths) {
 }
 async function relink(files, work, path) {
 	const target = await files.readlink(join(work, path));
-	if (!target?.startsWith(workRoot)) return;
+	if (target === void 0 || !`${target}/`.startsWith(workRoot)) return;
 	await files.remove(join(work, path));
-	await files.symlink(posix.relative(dirname(path), target.slice(workRoot.length)), join(work, path));
+	const way = posix.relative(dirname(path), target.slice(workRoot.length));
+	await files.symlink(way || ".", join(work, path));
 }
 
 // src/container/take-over.ts
@@ -515,6 +2211,11 @@ async function takeOver(input) {
 	for (const path of paths) await openFolder(files, join(work, path));
 	return outputs.adopt(step, work, since);
 }
+/** Opens the owner's way into a folder that a step closed (Go's module cache is all read-only), so that it can be moved. */
+async function openFolder(files, path) {
+	const stat = await files.stat(path);
+	if (stat?.kind === "directory" && (stat.mode & 448) !== 448) await files.makeDirectory(path, stat.mode & 511 | 448);
+}
 
 // src/container/transfer.ts
 /** Moving a job's folder is bounded by the disk and the network alone. */
@@ -542,7 +2243,7 @@ async function copyOut(input) {
 	const complaints = [];
 	for (const path of paths) {
 		const to = join(job, path);
-		await removeTree(files, to);
+		await files.remove(to);
 		await files.makeDirectory(dirname(to));
 		const from = `${container}:${posix.join(jobRoot, path)}`;
 		const { code, stderr } = await engine.call([
@@ -552,7 +2253,7 @@ async function copyOut(input) {
 		], { timeoutMs });
 		if (code === 0 || isMissing(stderr)) continue;
 		complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
-		await removeTree(files, to);
+		await files.remove(to);
 	}
 	return complaints;
 }
@@ -584,12 +2285,21 @@ async function seesFiles(input) {
 /** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
 async function replaceTree(files, from, to) {
 	if ((await files.stat(from))?.kind !== "directory") return;
-	const fresh = `${to}.stepops-new`;
-	await openFolder(files, from);
-	await removeTree(files, fresh);
+	const [fresh, old] = [`${to}.stepops-new`, `${to}.stepops-old`];
+	await takeBack(files, from);
+	for (const path of [fresh, old]) await files.remove(path);
 	await files.move(from, fresh);
-	await removeTree(files, to);
+	if (await files.stat(to) !== void 0) await files.rename(to, old);
 	await files.move(fresh, to);
+	await files.remove(old);
+}
+/** In the container everybody might write there; here its owner may, and nobody else. */
+async function takeBack(files, path) {
+	const { kind, mode = 0 } = await files.stat(path) ?? {};
+	if (kind === "directory") await files.setMode(path, mode & 493 | 448);
+	else if (kind === "file" && (mode & 18) !== 0) await files.setMode(path, mode & 493);
+	if (kind !== "directory") return;
+	for (const name of await files.list(path) ?? []) await takeBack(files, join(path, name));
 }
 
 // src/job/phases.ts
@@ -720,13 +2430,13 @@ async function follow(run, child) {
 	listener.finish();
 	const clientCode = end?.kind === "exited" ? end.code : void 0;
 	const complaint = end?.kind === "not-started" ? notStarted(end.error) : listener.complaint();
-	const isOutOfMemory = clientCode === killed && await ranOutOfMemory(runEngine, request.name);
 	const uncopied = transfer.job === "copy" ? await bringBack(run) : [];
+	const results = await readResults(host.files, stage.job);
 	return {
-		results: await readResults(host.files, stage.job),
+		results,
 		clientCode,
 		complaint,
-		isOutOfMemory,
+		isOutOfMemory: clientCode === killed && (results.isOutOfMemory || await ranOutOfMemory(runEngine, request.name)),
 		uncopied
 	};
 }
@@ -764,13 +2474,15 @@ async function ranOutOfMemory({ engine }, name) {
 async function bringBack(run) {
 	const { host, runEngine, request, stage, written } = run;
 	const outputs = written.map((path) => join(jobPaths.work, path));
-	return copyOut({
+	const complaints = await copyOut({
 		engine: runEngine.engine,
 		container: request.name,
 		files: host.files,
 		job: stage.job,
 		paths: [jobPaths.results, ...outputs]
 	});
+	if (complaints.length > 0) await host.files.makeDirectory(join(stage.job, jobPaths.results));
+	return complaints;
 }
 
 // src/container/layout.ts
@@ -871,7 +2583,7 @@ async function openStage(request) {
 }
 async function fillStage(request) {
 	const { files, directory, control, transfer } = request;
-	if (await files.stat(directory) !== void 0) await removeTree(files, directory);
+	if (await files.stat(directory) !== void 0) await files.remove(directory);
 	await files.makeDirectory(directory, 448);
 	const job = join(directory, "job");
 	const isShared = transfer.job === "copy";
@@ -902,7 +2614,7 @@ async function fillStage(request) {
 			...mounts,
 			...await placeCheckpoint(place)
 		],
-		remove: () => removeTree(files, directory)
+		remove: () => files.remove(directory)
 	};
 }
 const workOf = (job, path) => join(job, jobPaths.work, path);
@@ -981,25 +2693,29 @@ async function copyTree(tree) {
 	await files.makeDirectory(to, mode);
 	for (const name of await files.list(from) ?? []) {
 		const [source, target] = [join(from, name), join(to, name)];
-		const kind = (await files.stat(source))?.kind;
-		if (kind === "directory") await copyTree({
+		const stat = await files.stat(source);
+		if (stat?.kind === "directory") await copyTree({
 			files,
 			from: source,
 			to: target,
 			mode
 		});
-		else if (kind === "link") await files.symlink(await files.readlink(source) ?? "", target);
-		else if (kind === "file") await files.link(source, target);
+		else if (stat?.kind === "link") await files.symlink(await files.readlink(source) ?? "", target);
+		else if (stat?.kind === "file") await files.copy(source, target, stat.mode & 511 | 438);
 	}
 }
 /** One input under its name at `to`. */
 async function give(place, path, to) {
-	const { files, root } = place;
+	const { files, root, transfer } = place;
 	const link = await linkTarget(place, path);
 	if (link !== void 0) return files.symlink(link, to);
 	const source = await files.realpath(join(root, path));
-	if (source !== void 0 && (await files.stat(source))?.kind === "file") await files.link(source, to);
+	const stat = source === void 0 ? void 0 : await files.stat(source);
+	if (source === void 0 || stat?.kind !== "file") return;
+	await (transfer.inputs === "mount" || (stat.mode & 292) === 292 ? files.link(source, to) : files.copy(source, to, readableMode(stat.mode)));
 }
+/** Who may run it may run it there, too. */
+const readableMode = (mode) => mode & 511 | 292 | ((mode & 64) === 0 ? 0 : 73);
 /** Where a link leads, as seen from its own folder; undefined for what is no link, and for one that an input names. */
 async function linkTarget({ files, root, inputs }, path) {
 	if (inputs.followed.has(path)) return void 0;
@@ -1331,10 +3047,6 @@ const displaced = {
 	cause: "user",
 	message: "the step put something else in the place of its own folders below /stepops, so nothing of it is taken over"
 };
-/** As the pipeline has it. */
-function imageName({ image }) {
-	return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
-}
 
 // src/container/devices.ts
 function createDevices(total) {
@@ -1365,7 +3077,7 @@ async function createContainerExecutor(options) {
 }
 /** What all containers share that work in one folder of a run. */
 async function openShared(options) {
-	const { host, root, checkout, folder, env, machine, pipeline, images } = options;
+	const { host, root, checkout, folder, env, machine, pipeline } = options;
 	const engines = await openEngines({
 		host,
 		env,
@@ -1381,7 +3093,7 @@ async function openShared(options) {
 		root,
 		folder,
 		pipeline,
-		images,
+		images: imagesOf(options),
 		engines,
 		machine,
 		carried: carried(env),
@@ -1400,5 +3112,20 @@ async function openShared(options) {
 		}
 	};
 }
+function imagesOf({ host, env, root, run, folder, pipeline }) {
+	const { containerRegistry, auth } = pipeline.stack;
+	const at = (name) => join(folder.directory, name);
+	return openImages({
+		host,
+		env,
+		root,
+		run,
+		pipeline,
+		scratch: at("images"),
+		logins: at("containers"),
+		...optional("containerRegistry", containerRegistry),
+		...optional("auth", auth)
+	});
+}
 
-export { copyIn as a, containerArguments as c, containerFailure as d, readResults as f, openTrial as i, jobRoot as l, openShared as n, copyOut as o, discard as r, prepare as s, createContainerExecutor as t, gpusFor as u };
+export { copyIn as a, containerArguments as c, gpusFor as d, containerFailure as f, openTrial as i, jobRoot as l, openShared as n, copyOut as o, readResults as p, discard as r, prepare as s, createContainerExecutor as t, imageName as u };

@@ -1,8 +1,6 @@
-import { a as runLabel, i as readEngines, o as removeAll, s as openEngine } from "./run-engines.js";
+import { a as runLabel, i as readEngines, l as engineFault, o as removeAll, s as openEngine } from "./run-engines.js";
 import { G as findCheckout, U as err, W as ok } from "./check.js";
-import { t as engineFault } from "./engine-fault.js";
 import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as shellsDirectory, r as listShellFolders } from "./shell-folder.js";
-import { n as removeTree } from "./step-tree.js";
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
 import { C as plural, _ as paintFor, s as writeJson, u as exitCodes } from "./program.js";
@@ -139,7 +137,7 @@ async function stagesOf(files, directory) {
 /** Why a folder is still there; undefined when it is gone. */
 async function removeFolder(files, path) {
 	try {
-		await (isShellFolder(path) ? removeShellFolder(files, path) : removeTree(files, path));
+		await (isShellFolder(path) ? removeShellFolder(files, path) : files.remove(path));
 		return;
 	} catch (error) {
 		return error.message;

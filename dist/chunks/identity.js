@@ -1,4 +1,4 @@
-import { t as sha256Of } from "./sha256.js";
+import { i as sha256Of } from "./leftovers.js";
 
 // src/run/identity.ts
 function identify(input) {

@@ -1,4 +1,8 @@
-import { t as sha256Of } from "./sha256.js";
+import { createHash } from "node:crypto";
+
+// src/run/sha256.ts
+/** In hexadecimal, of a text's UTF-8. */
+const sha256Of = (text) => createHash("sha256").update(text).digest("hex");
 
 // src/run/leftovers.ts
 /** Of every mark; a run that a step of another run starts passes the other's on. */
@@ -15,4 +19,4 @@ function endLeftovers({ processes }, runDirectory) {
 	return processes.endMarked(runMark(runDirectory), runDirectory);
 }
 
-export { markPrefix as n, runMark as r, endLeftovers as t };
+export { sha256Of as i, markPrefix as n, runMark as r, endLeftovers as t };

@@ -155,7 +155,19 @@ _stepops_linger() {
   while kill -0 -1 2> /dev/null; do { sleep 0.1 || sleep 1; } 2> /dev/null; done
 }
 
+# The kernel counts what it killed, in a file of either version of its control groups.
+_stepops_ran_out_of_memory() {
+  for _stepops_file in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
+    [ -r "$_stepops_file" ] || continue
+    while IFS=' ' read -r _stepops_event _stepops_count; do
+      [ "$_stepops_event" != oom_kill ] || [ "$_stepops_count" -eq 0 ] || return 0
+    done < "$_stepops_file"
+  done
+  return 1
+}
+
 _stepops_end() {
+  if [ "$_stepops_code" -eq 137 ] && _stepops_ran_out_of_memory; then true > "$_stepops_results/oom"; fi
   printf '%s\\n' "$_stepops_code" > "$_stepops_results/exit"
   exit "$_stepops_code"
 }

@@ -1,5 +1,4 @@
-import { a as runLabel, i as readEngines, o as removeAll, s as openEngine, t as enginesFile } from "./run-engines.js";
-import { n as removeTree } from "./step-tree.js";
+import { a as runLabel, c as placeOptions, i as readEngines, o as removeAll, s as openEngine, t as enginesFile } from "./run-engines.js";
 import { join } from "node:path";
 
 // src/container/sweep.ts
@@ -24,7 +23,7 @@ async function removeStages({ files }, directory) {
 	const kept = [];
 	for (const name of await files.list(stages) ?? []) {
 		if (name === "engines.json") continue;
-		await removeTree(files, join(stages, name)).catch((error) => {
+		await files.remove(join(stages, name)).catch((error) => {
 			kept.push(`the folder of a step could not be removed: ${error.message}`);
 		});
 	}
@@ -56,6 +55,10 @@ async function sweepEngine(engine, label) {
 		warnings: complaint === "" ? [] : [unknown(engine, label, complaint)]
 	};
 }
-const unknown = ({ name }, label, why) => `containers of this run may still be there, because ${name} does not remove them (${why.trim().split("\n")[0]}): docker rm --force $(docker ps --all --quiet --filter label=${label})`;
+function unknown({ name, place }, label, why) {
+	const docker = ["docker", ...placeOptions(place)].join(" ");
+	const command = `${docker} rm --force $(${docker} ps --all --quiet --filter label=${label})`;
+	return `containers of this run may still be there, because ${name} does not remove them (${why.trim().split("\n")[0]}): ${command}`;
+}
 
 export { sweepRun };

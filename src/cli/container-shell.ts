@@ -1,10 +1,8 @@
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { openShared } from "../container/executor.ts";
 import { jobRoot } from "../container/request.ts";
 import { runContainerShell } from "../container/shell.ts";
-import { openImages } from "../image/images.ts";
 import { jobPaths } from "../job/job.ts";
-import { optional } from "../pipeline/own.ts";
 import type { Result } from "../pipeline/result.ts";
 import { paintFor } from "../report/paint.ts";
 import type { Event, Failure } from "../run/event.ts";
@@ -21,8 +19,9 @@ export async function openContainerShell(
   const { attempt, pipeline, machine, place } = step;
   const { root, checkout } = place;
   const { env } = io;
-  const images = openShellImages(session);
-  const shared = await openShared({ host, root, checkout, folder, env, machine, pipeline, images });
+  const { repositoryId } = identify({ env, host, runKey: "", ...place, remote: place.remote });
+  const run = { trustDomain: step.trustDomain, repositoryId };
+  const shared = await openShared({ host, root, checkout, folder, env, machine, pipeline, run });
   const work = posix.join(jobRoot, jobPaths.work, attempt.step.workingDirectory);
   return runContainerShell({
     shared,
@@ -36,23 +35,6 @@ export async function openContainerShell(
       const where = `in a container of ${image}, at ${work}`;
       announce(io, { attempt, where, home: jobRoot, kept: "what is written there is not kept" });
     },
-  });
-}
-
-function openShellImages({ step, io, host, folder }: ShellSession) {
-  const { pipeline, place, trustDomain } = step;
-  const { env } = io;
-  const { containerRegistry, auth } = pipeline.stack;
-  const { repositoryId } = identify({ env, host, runKey: "", ...place, remote: place.remote });
-  return openImages({
-    host,
-    env,
-    root: place.root,
-    pipeline,
-    run: { trustDomain, repositoryId },
-    scratch: join(folder.directory, "images"),
-    ...optional("containerRegistry", containerRegistry),
-    ...optional("auth", auth),
   });
 }
 

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { jobPaths } from "../job/job.ts";
 import { isIntact } from "../job/results.ts";
-import type { Step } from "../pipeline/pipeline.ts";
 import { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Event, Failure } from "../run/event.ts";
 import type { Attempt, Outcome } from "../run/executor.ts";
@@ -9,6 +8,7 @@ import type { InputFiles } from "../run/input-files.ts";
 import { takeValues } from "../run/values.ts";
 import { containerFailure } from "./container-end.ts";
 import { gpusFor } from "./gpus.ts";
+import { imageName } from "./image-name.ts";
 import { type Prepared, prepare } from "./preparation.ts";
 import type { Limits } from "./request.ts";
 import type { ContainerShared } from "./shared.ts";
@@ -145,8 +145,3 @@ const displaced: Failure = {
   message:
     "the step put something else in the place of its own folders below /stepops, so nothing of it is taken over",
 };
-
-/** As the pipeline has it. */
-function imageName({ image }: Step): string {
-  return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
-}

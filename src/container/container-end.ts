@@ -23,11 +23,12 @@ export interface ContainerEnd {
 /** What a container's end means; undefined when all went well. */
 export function containerFailure(end: ContainerEnd): Failure | undefined {
   const { results } = end;
-  if (!results.started) return neverStarted(end);
+  if (!results.started) return isGone(end) ? cutOff(end) : neverStarted(end);
   if (results.fault) return { ...results.fault, message: `${results.fault.message} (image ${end.image})` };
   const phase = results.phase ?? "command";
   const code = results.exitCode ?? end.clientCode;
-  if (code === undefined || (results.exitCode === undefined && code !== killed)) return cutOff(end);
+  // The start script tells how the commands ended, unless it was killed with them.
+  if (code === undefined || (results.exitCode === undefined && !end.isOutOfMemory)) return cutOff(end);
   const failure = endFailure({ kind: "exited", code }, phase, end.isOutOfMemory);
   if (failure?.cause === "oom") return { ...failure, message: outOfMemory(phase, end.memoryBytes) };
   return failure ?? uncopied(end);
@@ -39,7 +40,9 @@ function uncopied({ uncopied: paths = [] }: ContainerEnd): Failure | undefined {
   return { cause: "infrastructure", phase: "outputs", message };
 }
 
-const killed = 137;
+/** Somebody removed it, with all that it could have told. */
+const isGone = ({ uncopied: paths = [] }: ContainerEnd): boolean =>
+  paths.some((each) => /no such container/i.test(each));
 
 function outOfMemory(phase: string, memoryBytes: number | undefined): string {
   if (memoryBytes === undefined) return `${phase} was killed because memory ran out`;

@@ -76,9 +76,10 @@ async function follow(run: ContainerRun, child: Child): Promise<EndedContainer> 
   listener.finish();
   const clientCode = end?.kind === "exited" ? end.code : undefined;
   const complaint = end?.kind === "not-started" ? notStarted(end.error) : listener.complaint();
-  const isOutOfMemory = clientCode === killed && (await ranOutOfMemory(runEngine, request.name));
   const uncopied = transfer.job === "copy" ? await bringBack(run) : [];
   const results = await readResults(host.files, stage.job);
+  const isOutOfMemory =
+    clientCode === killed && (results.isOutOfMemory || (await ranOutOfMemory(runEngine, request.name)));
   return { results, clientCode, complaint, isOutOfMemory, uncopied };
 }
 
@@ -111,11 +112,14 @@ async function ranOutOfMemory({ engine }: RunEngine, name: string): Promise<bool
 async function bringBack(run: ContainerRun): Promise<readonly string[]> {
   const { host, runEngine, request, stage, written } = run;
   const outputs = written.map((path) => join(jobPaths.work, path));
-  return copyOut({
+  const complaints = await copyOut({
     engine: runEngine.engine,
     container: request.name,
     files: host.files,
     job: stage.job,
     paths: [jobPaths.results, ...outputs],
   });
+  // Of a container that somebody removed there is none, which is not the step's doing.
+  if (complaints.length > 0) await host.files.makeDirectory(join(stage.job, jobPaths.results));
+  return complaints;
 }

@@ -102,7 +102,8 @@ const nameOf = ({ host, context }: EnginePlace): string =>
       ? `Docker of the context ${context}`
       : "Docker";
 
-function placeOptions({ host, context }: EnginePlace): readonly string[] {
+/** What tells the client of a place. */
+export function placeOptions({ host, context }: EnginePlace): readonly string[] {
   if (host !== undefined) return ["--host", host];
   return context === undefined ? [] : ["--context", context];
 }

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import type { Machine } from "../host/machine.ts";
-import type { Images } from "../image/images.ts";
+import { type Images, openImages } from "../image/images.ts";
 import type { Mapping } from "../pipeline/draft.ts";
+import { optional } from "../pipeline/own.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { openFrame } from "../run/attempt-frame.ts";
 import { carried } from "../run/environment.ts";
+import type { RunIdentity } from "../run/event.ts";
 import type { Execute } from "../run/executor.ts";
 import { openLedger } from "../run/ledger.ts";
 import { openOutputs } from "../run/outputs.ts";
@@ -29,7 +32,7 @@ export interface ContainerOptions {
   readonly env: Mapping<string>;
   readonly machine: Machine;
   readonly pipeline: Pick<Pipeline, "steps" | "stack">;
-  readonly images: Images;
+  readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId">;
 }
 
 /** Runs steps in containers of a Docker engine, each in a fresh folder that holds what the step declares. */
@@ -45,14 +48,14 @@ export async function createContainerExecutor(options: ContainerOptions): Promis
 
 /** What all containers share that work in one folder of a run. */
 export async function openShared(options: ContainerOptions): Promise<ContainerShared> {
-  const { host, root, checkout, folder, env, machine, pipeline, images } = options;
+  const { host, root, checkout, folder, env, machine, pipeline } = options;
   const engines = await openEngines({ host, env, directory: folder.directory, cwd: root });
   return {
     ...openFrame({ host, env, pipeline }),
     root,
     folder,
     pipeline,
-    images,
+    images: imagesOf(options),
     engines,
     machine,
     carried: carried(env),
@@ -66,4 +69,16 @@ export async function openShared(options: ContainerOptions): Promise<ContainerSh
       "stepops.host": host.processes.hostname,
     },
   };
+}
+
+function imagesOf({ host, env, root, run, folder, pipeline }: ContainerOptions): Images {
+  const { containerRegistry, auth } = pipeline.stack;
+  const at = (name: string): string => join(folder.directory, name);
+  return openImages({
+    ...{ host, env, root, run, pipeline, scratch: at("images") },
+    // Whoever removes what a killed run left in there removes them too.
+    logins: at("containers"),
+    ...optional("containerRegistry", containerRegistry),
+    ...optional("auth", auth),
+  });
 }

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Files } from "../host/host.ts";
 import { isShellFolder, listShellFolders, removeShellFolder } from "./shell-folder.ts";
-import { removeTree } from "./step-tree.ts";
 
 /** What containers of one run or shell worked in. */
 export interface LeftoverFolders {
@@ -41,7 +40,7 @@ async function stagesOf(files: Files, directory: string): Promise<LeftoverFolder
 /** Why a folder is still there; undefined when it is gone. */
 export async function removeFolder(files: Files, path: string): Promise<string | undefined> {
   try {
-    await (isShellFolder(path) ? removeShellFolder(files, path) : removeTree(files, path));
+    await (isShellFolder(path) ? removeShellFolder(files, path) : files.remove(path));
     return undefined;
   } catch (error) {
     return (error as Error).message;

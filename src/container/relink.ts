@@ -20,7 +20,8 @@ export async function relinkOutputs(files: Files, work: string, paths: readonly 
 
 async function relink(files: Files, work: string, path: string): Promise<void> {
   const target = await files.readlink(join(work, path));
-  if (!target?.startsWith(workRoot)) return;
+  if (target === undefined || !`${target}/`.startsWith(workRoot)) return;
   await files.remove(join(work, path));
-  await files.symlink(posix.relative(dirname(path), target.slice(workRoot.length)), join(work, path));
+  const way = posix.relative(dirname(path), target.slice(workRoot.length));
+  await files.symlink(way || ".", join(work, path));
 }

@@ -23,8 +23,8 @@ export interface ContainerRequest {
   readonly limits: Limits;
   readonly mounts: readonly Mount[];
   readonly hasSelinux: boolean;
-  /** Opens a shell on this terminal instead of running the step. */
-  readonly isInteractive?: boolean;
+  /** Opens a shell instead of running the step; a terminal that is none would be refused. */
+  readonly shell?: "terminal" | "pipe";
 }
 
 export interface Limits {
@@ -53,7 +53,7 @@ export function limitsOf(
 /** `docker create` with these runs the start script in the image's own file system. */
 export function containerArguments(request: ContainerRequest): readonly string[] {
   const { name, labels, image, platform, user, network, limits, mounts, hasSelinux } = request;
-  const { isInteractive = false } = request;
+  const { shell } = request;
   return [
     ...["--name", name],
     ...Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]),
@@ -72,12 +72,13 @@ export function containerArguments(request: ContainerRequest): readonly string[]
     ...mounts.flatMap((mount) => ["--mount", mountOption(mount)]),
     // An image's own working directory may be one that this user cannot enter.
     ...["--workdir", "/"],
-    ...(isInteractive ? ["--interactive", "--tty"] : []),
+    ...(shell ? ["--interactive"] : []),
+    ...(shell === "terminal" ? ["--tty"] : []),
     ...["--entrypoint", "sh"],
     image,
     `${jobRoot}/control/start.sh`,
     jobRoot,
-    ...(isInteractive ? ["shell"] : []),
+    ...(shell ? ["shell"] : []),
   ];
 }
 

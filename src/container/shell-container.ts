@@ -9,6 +9,7 @@ import type { Failure } from "../run/event.ts";
 import type { Attempt } from "../run/executor.ts";
 import { containerFailure } from "./container-end.ts";
 import { engineFault } from "./engine-fault.ts";
+import { imageName } from "./image-name.ts";
 import type { Prepared } from "./preparation.ts";
 import { containerArguments, jobRoot } from "./request.ts";
 import type { ContainerShared } from "./shared.ts";
@@ -51,10 +52,8 @@ export async function makeShell(
   const { engine } = prepared.runEngine;
   const signal = frame.stop;
   await addFiles(shell, stage.job);
-  const args = containerArguments({ ...request, isInteractive: true });
-  // A terminal that is none would be refused.
-  const options = attach.isTerminal ? args : args.filter((arg) => arg !== "--tty");
-  const created = await engine.call(["create", ...options], { signal });
+  const args = containerArguments({ ...request, shell: attach.isTerminal ? "terminal" : "pipe" });
+  const created = await engine.call(["create", ...args], { signal });
   if (created.code !== 0) {
     const { reason } = engineFault(created.stderr, engine.name);
     const isBlind = transfer.inputs === "mount" && reason === "bind-missing";
@@ -101,9 +100,4 @@ export function notOpened(input: {
   const end = { image: imageName(step), engine: engine.name, results, complaint, clientCode: undefined };
   const failure = containerFailure({ ...end, isOutOfMemory: false });
   return failure ?? { cause: "infrastructure", message: `${engine.name} did not start the shell` };
-}
-
-/** As the pipeline has it. */
-export function imageName({ image }: Step): string {
-  return image?.kind === "reference" ? image.reference : `built from ${image?.context ?? "."}`;
 }

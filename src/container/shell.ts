@@ -7,9 +7,9 @@ import { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Event, Failure } from "../run/event.ts";
 import { openEngine } from "./engine.ts";
 import { gpusFor } from "./gpus.ts";
+import { imageName } from "./image-name.ts";
 import { type Prepared, prepare } from "./preparation.ts";
 import {
-  imageName,
   makeShell,
   notOpened,
   type ShellRequest,

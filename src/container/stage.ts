@@ -6,7 +6,6 @@ import type { InputFiles } from "../run/input-files.ts";
 import { isWithin } from "../run/links.ts";
 import type { Layout, Part } from "./layout.ts";
 import { jobRoot, type Mount } from "./request.ts";
-import { removeTree } from "./step-tree.ts";
 
 /** A job's folder on this machine: what the container sees as /stepops, and what is mounted into it. */
 export interface Stage {
@@ -50,7 +49,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
 async function fillStage(request: StageRequest): Promise<Stage> {
   const { files, directory, control, transfer } = request;
   // What a run that was killed left there must not be taken for this one's.
-  if ((await files.stat(directory)) !== undefined) await removeTree(files, directory);
+  if ((await files.stat(directory)) !== undefined) await files.remove(directory);
   // Secrets lie below it, and folders that anybody may write to.
   await files.makeDirectory(directory, 0o700);
   const job = join(directory, "job");
@@ -67,7 +66,7 @@ async function fillStage(request: StageRequest): Promise<Stage> {
   return {
     job,
     mounts: [...(transfer.job === "mount" ? [whole] : []), ...mounts, ...(await placeCheckpoint(place))],
-    remove: () => removeTree(files, directory),
+    remove: () => files.remove(directory),
   };
 }
 
@@ -160,21 +159,29 @@ async function copyTree(tree: {
   await files.makeDirectory(to, mode);
   for (const name of (await files.list(from)) ?? []) {
     const [source, target] = [join(from, name), join(to, name)];
-    const kind = (await files.stat(source))?.kind;
-    if (kind === "directory") await copyTree({ files, from: source, to: target, mode });
-    else if (kind === "link") await files.symlink((await files.readlink(source)) ?? "", target);
-    else if (kind === "file") await files.link(source, target);
+    const stat = await files.stat(source);
+    if (stat?.kind === "directory") await copyTree({ files, from: source, to: target, mode });
+    else if (stat?.kind === "link") await files.symlink((await files.readlink(source)) ?? "", target);
+    // Files of its own: the step may write to them, whoever it is.
+    else if (stat?.kind === "file") await files.copy(source, target, (stat.mode & 0o777) | 0o666);
   }
 }
 
 /** One input under its name at `to`. */
 async function give(place: Place, path: string, to: string): Promise<void> {
-  const { files, root } = place;
+  const { files, root, transfer } = place;
   const link = await linkTarget(place, path);
   if (link !== undefined) return files.symlink(link, to);
   const source = await files.realpath(join(root, path));
-  if (source !== undefined && (await files.stat(source))?.kind === "file") await files.link(source, to);
+  const stat = source === undefined ? undefined : await files.stat(source);
+  if (source === undefined || stat?.kind !== "file") return;
+  // What is copied belongs there to who knows whom, so that only what everybody may read can be read.
+  const isReadable = transfer.inputs === "mount" || (stat.mode & 0o444) === 0o444;
+  await (isReadable ? files.link(source, to) : files.copy(source, to, readableMode(stat.mode)));
 }
+
+/** Who may run it may run it there, too. */
+const readableMode = (mode: number): number => (mode & 0o777) | 0o444 | ((mode & 0o100) === 0 ? 0 : 0o111);
 
 /** Where a link leads, as seen from its own folder; undefined for what is no link, and for one that an input names. */
 async function linkTarget({ files, root, inputs }: Place, path: string): Promise<string | undefined> {

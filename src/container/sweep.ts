@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import { type Engine, type EnginePlace, openEngine } from "./engine.ts";
+import { type Engine, type EnginePlace, openEngine, placeOptions } from "./engine.ts";
 import { removeAll } from "./remover.ts";
 import { enginesFile, readEngines, runLabel } from "./run-engines.ts";
-import { removeTree } from "./step-tree.ts";
 
 export interface Swept {
   readonly count: number;
@@ -34,7 +33,7 @@ async function removeStages({ files }: Host, directory: string): Promise<readonl
   const kept: string[] = [];
   for (const name of (await files.list(stages)) ?? []) {
     if (name === enginesFile) continue;
-    await removeTree(files, join(stages, name)).catch((error: Error) => {
+    await files.remove(join(stages, name)).catch((error: Error) => {
       kept.push(`the folder of a step could not be removed: ${error.message}`);
     });
   }
@@ -52,5 +51,8 @@ async function sweepEngine(engine: Engine, label: string): Promise<Swept> {
   return { count: ids.length, warnings: complaint === "" ? [] : [unknown(engine, label, complaint)] };
 }
 
-const unknown = ({ name }: Engine, label: string, why: string): string =>
-  `containers of this run may still be there, because ${name} does not remove them (${why.trim().split("\n")[0]}): docker rm --force $(docker ps --all --quiet --filter label=${label})`;
+function unknown({ name, place }: Engine, label: string, why: string): string {
+  const docker = ["docker", ...placeOptions(place)].join(" ");
+  const command = `${docker} rm --force $(${docker} ps --all --quiet --filter label=${label})`;
+  return `containers of this run may still be there, because ${name} does not remove them (${why.trim().split("\n")[0]}): ${command}`;
+}

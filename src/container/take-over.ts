@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Files } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import { optional } from "../pipeline/own.ts";
 import type { Step } from "../pipeline/pipeline.ts";
@@ -8,7 +9,6 @@ import type { InputFiles } from "../run/input-files.ts";
 import { lostLinks, placeLinkTargets } from "./lost-links.ts";
 import { relinkOutputs } from "./relink.ts";
 import type { ContainerShared } from "./shared.ts";
-import { openFolder } from "./step-tree.ts";
 
 /** Gives the outputs that a step left in its job's folder their place in the pipeline's, all or none. */
 export async function takeOver(input: {
@@ -32,4 +32,11 @@ export async function takeOver(input: {
   await placeLinkTargets({ ...place, root });
   for (const path of paths) await openFolder(files, join(work, path));
   return outputs.adopt(step, work, since);
+}
+
+/** Opens the owner's way into a folder that a step closed (Go's module cache is all read-only), so that it can be moved. */
+async function openFolder(files: Files, path: string): Promise<void> {
+  const stat = await files.stat(path);
+  if (stat?.kind === "directory" && (stat.mode & 0o700) !== 0o700)
+    await files.makeDirectory(path, (stat.mode & 0o777) | 0o700);
 }

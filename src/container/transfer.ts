@@ -5,7 +5,6 @@ import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Engine } from "./engine.ts";
 import { type EngineFault, engineFault } from "./engine-fault.ts";
 import { jobRoot } from "./request.ts";
-import { openFolder, removeTree } from "./step-tree.ts";
 
 /** Moving a job's folder is bounded by the disk and the network alone. */
 const timeoutMs = 24 * 3_600_000;
@@ -40,13 +39,13 @@ export async function copyOut(input: {
   const complaints: string[] = [];
   for (const path of paths) {
     const to = join(job, path);
-    await removeTree(files, to);
+    await files.remove(to);
     await files.makeDirectory(dirname(to));
     const from = `${container}:${posix.join(jobRoot, path)}`;
     const { code, stderr } = await engine.call(["cp", from, to], { timeoutMs });
     if (code === 0 || isMissing(stderr)) continue;
     complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
-    await removeTree(files, to);
+    await files.remove(to);
   }
   return complaints;
 }
@@ -75,10 +74,21 @@ export async function seesFiles(input: {
 /** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
 export async function replaceTree(files: Files, from: string, to: string): Promise<void> {
   if ((await files.stat(from))?.kind !== "directory") return;
-  const fresh = `${to}.stepops-new`;
-  await openFolder(files, from);
-  await removeTree(files, fresh);
+  const [fresh, old] = [`${to}.stepops-new`, `${to}.stepops-old`];
+  await takeBack(files, from);
+  for (const path of [fresh, old]) await files.remove(path);
   await files.move(from, fresh);
-  await removeTree(files, to);
+  // One of the two is there at nearly every moment, whenever this is killed.
+  if ((await files.stat(to)) !== undefined) await files.rename(to, old);
   await files.move(fresh, to);
+  await files.remove(old);
+}
+
+/** In the container everybody might write there; here its owner may, and nobody else. */
+async function takeBack(files: Files, path: string): Promise<void> {
+  const { kind, mode = 0 } = (await files.stat(path)) ?? {};
+  if (kind === "directory") await files.setMode(path, (mode & 0o755) | 0o700);
+  else if (kind === "file" && (mode & 0o022) !== 0) await files.setMode(path, mode & 0o755);
+  if (kind !== "directory") return;
+  for (const name of (await files.list(path)) ?? []) await takeBack(files, join(path, name));
 }

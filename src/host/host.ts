@@ -58,6 +58,10 @@ export interface Files {
   move(from: string, to: string): Promise<void>;
   /** A second name for a file, or where that cannot be a copy with its mode; `to` must not be there. Creates parents. */
   link(from: string, to: string): Promise<void>;
+  /** A file of its own with this mode, whatever the umask; `to` must not be there. Creates parents. */
+  copy(from: string, to: string, mode: number): Promise<void>;
+  /** Of a file or a folder that is there. */
+  setMode(path: string, mode: number): Promise<void>;
   /** `target` as it stands in the link. Creates parents. */
   symlink(target: string, path: string): Promise<void>;
   /** Undefined for what is no link. */

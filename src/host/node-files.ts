@@ -112,16 +112,27 @@ function appender(path: string, truncateTo?: number): Appender {
   };
 }
 
-/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name. */
+/** Where a rename cannot go (EXDEV), the copy is whole before it takes the name; of one that fails nothing is left. */
 async function move(from: string, to: string): Promise<void> {
   try {
     fs.renameSync(from, to);
   } catch (error) {
     if (codeOf(error) !== "EXDEV") throw error;
-    const temporary = temporaryFor(to);
-    await fs.promises.cp(from, temporary, { recursive: true, verbatimSymlinks: true, errorOnExist: true });
+    await copyAcross(from, to);
+    // What cannot be removed there (a folder that its owner closed) is no reason to lose what is here.
+    await fs.promises.rm(from, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+async function copyAcross(from: string, to: string): Promise<void> {
+  const temporary = temporaryFor(to);
+  const asItIs = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, errorOnExist: true };
+  try {
+    await fs.promises.cp(from, temporary, asItIs);
     fs.renameSync(temporary, to);
-    await fs.promises.rm(from, { recursive: true, force: true });
+  } catch (error) {
+    await fs.promises.rm(temporary, { recursive: true, force: true }).catch(() => {});
+    throw error;
   }
 }
 
@@ -140,9 +151,12 @@ function linkOrCopy(from: string, to: string): void {
     fs.linkSync(from, to);
   } catch (error) {
     if (!unlinkable.has(codeOf(error))) throw error;
-    fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+    copy(from, to);
   }
 }
+
+const copy = (from: string, to: string): void =>
+  fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
 
 function readlink(path: string): string | undefined {
   try {
@@ -182,6 +196,25 @@ const pick = ({ size, mtimeMs, mode, ino }: Stats) => ({ size, mtimeMs, mode, in
 const byCodePoint = (left: string, right: string): number =>
   Buffer.compare(Buffer.from(left), Buffer.from(right));
 
+const rm = (path: string): Promise<void> => fs.promises.rm(path, { recursive: true, force: true });
+
+/** A step may close its folders even to their owner (Go's module cache is all read-only), who may open them again. */
+async function remove(path: string): Promise<void> {
+  try {
+    await rm(path);
+  } catch (error) {
+    if (codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM") throw error;
+    openFolders(path);
+    await rm(path);
+  }
+}
+
+function openFolders(path: string): void {
+  if (stat(path)?.kind !== "directory") return;
+  fs.chmodSync(path, 0o700);
+  for (const name of fs.readdirSync(path)) openFolders(join(path, name));
+}
+
 /**
  * Node's file system as `Files`: missing files are values, everything else throws Node's error. All but `remove`, which
  * may meet a large tree, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
@@ -204,7 +237,12 @@ export const nodeFiles: Files = {
   rename: async (from, to) => fs.renameSync(from, to),
   move,
   link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+  copy: async (from, to, mode) => {
+    withParents(to, () => copy(from, to));
+    fs.chmodSync(to, mode);
+  },
+  setMode: async (path, mode) => fs.chmodSync(path, mode),
   symlink: async (target, path) => withParents(path, () => fs.symlinkSync(target, path)),
   readlink: async (path) => readlink(path),
-  remove: (path) => fs.promises.rm(path, { recursive: true, force: true }),
+  remove,
 };

@@ -125,7 +125,10 @@ async function pulled(work: Work, reference: string): Promise<Ready> {
   const { image, present } = resolved.value;
   if (present && image.digest !== undefined) return ok({ reference: image.reference, digest: image.digest });
   const got = await pullImage({ ...work, reference: image.reference });
-  return got.ok ? got : err(joined(got.error));
+  if (!got.ok) return err(joined(got.error));
+  // As a pull by the tag would: where its registry is away later, the tag is what is here of it.
+  if (!reference.includes("@")) await work.engine.call(["tag", got.value.reference, reference]);
+  return got;
 }
 
 /** For an engine that can pull from the stack's registry only. */

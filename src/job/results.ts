@@ -12,6 +12,8 @@ export interface Results {
   readonly exitCode?: number;
   /** Why the commands could not be run at all. */
   readonly fault?: { readonly cause: Cause; readonly message: string };
+  /** Something of it was killed for want of memory, which the kernel tells sooner than Docker does. */
+  readonly isOutOfMemory?: boolean;
   /** The step asked for accelerators, and there are none. */
   readonly seesNoGpu: boolean;
 }
@@ -36,6 +38,7 @@ export async function readResults(files: Files, job: string): Promise<Results> {
     seesNoGpu: await exists("no-gpu"),
     ...((phase === "setup" || phase === "command") && { phase }),
     ...(code !== undefined && /^\d{1,3}$/.test(code) && { exitCode: Number(code) }),
+    ...((await exists("oom")) && { isOutOfMemory: true }),
     ...(fault && { fault }),
   };
 }

@@ -98,7 +98,7 @@ describe("what docker is given", () => {
   });
 
   test("for a shell is the same, but for the terminal and the last word", () => {
-    const [run, shell] = [containerArguments(full), containerArguments({ ...full, isInteractive: true })];
+    const [run, shell] = [containerArguments(full), containerArguments({ ...full, shell: "terminal" })];
     expect(shell.filter((word) => !["--interactive", "--tty"].includes(word))).toEqual([...run, "shell"]);
     expect(shell.indexOf("--tty")).toBeLessThan(shell.indexOf(full.image));
   });

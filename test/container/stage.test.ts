@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -417,6 +418,27 @@ describe("the job's folder", () => {
     ];
     for (const path of folders) expect([path, mode(path)]).toEqual([path, 0o777]);
     expect(mode("job/control/secrets.sh")).toBe(0o666);
+    // The checkpoint's own files are as they were.
+    expect(mode("job/work/ckpt/deep/last.pt")).toBe(0o666);
+    expect(statSync(join(root, "ckpt/deep/last.pt")).mode & 0o022).toBe(0);
+  });
+
+  test("has inputs that everybody may read where they are copied, and as they are where they are mounted", async () => {
+    plant({ "src/open": "a", "src/closed": "b", "src/tool": "c" });
+    for (const [path, bits] of [
+      ["open", 0o644],
+      ["closed", 0o600],
+      ["tool", 0o700],
+    ] as const)
+      chmodSync(join(root, "src", path), bits);
+    await stageOf({ inputs: ["src/*"], transfer: copied });
+    const names = ["open", "closed", "tool"];
+    expect(names.map((name) => mode(`job/work/src/${name}`))).toEqual([0o644, 0o644, 0o755]);
+    await stageOf({ inputs: ["src/*"] });
+    expect(names.map((name) => mode(`parts/src/${name}`))).toEqual([0o644, 0o600, 0o700]);
+    expect(names.map((name) => statSync(join(root, "src", name)).mode & 0o777)).toEqual([
+      0o644, 0o600, 0o700,
+    ]);
   });
 
   test("is a fresh one, whatever a run that was killed left there", async () => {

@@ -1,11 +1,17 @@
+import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
+  existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -108,6 +114,20 @@ describe.each(kinds)("files %s", (_name, make) => {
     expect(await files.list(at("."))).toEqual([]);
   });
 
+  test("a move takes what lies below with it, and a link is the same content under a second name", async () => {
+    const { files, at } = make();
+    await files.write(at("a/b/c"), "x");
+    await files.makeDirectory(at("y"));
+    await files.move(at("a"), at("y/z"));
+    expect(await files.read(at("y/z/b/c"))).toBe("x");
+    expect(await files.stat(at("a"))).toBeUndefined();
+    await files.link(at("y/z/b/c"), at("new/folder/d"));
+    expect(await files.read(at("new/folder/d"))).toBe("x");
+    expect(await files.readlink(at("new/folder/d"))).toBeUndefined();
+    expect(await files.readlink(at("nothing"))).toBeUndefined();
+    await expect(files.move(at("no"), at("x"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
   test("every other failure is thrown", async () => {
     const { files, at } = make();
     await files.write(at("d/f"), "");
@@ -142,5 +162,141 @@ describe("no half-written file", () => {
     await nodeFiles.write(join(real, "f"), "x");
     await nodeFiles.write(join(real, "f"), "y", 0o600);
     expect(statSync(join(real, "f")).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("a folder", () => {
+  test("has the mode that is asked for, whatever the umask, and its parents have theirs", async () => {
+    const old = process.umask(0o077);
+    try {
+      await nodeFiles.makeDirectory(join(real, "a/b"), 0o777);
+      await nodeFiles.makeDirectory(join(real, "a/c"));
+    } finally {
+      process.umask(old);
+    }
+    const mode = (path: string) => statSync(join(real, path)).mode & 0o777;
+    expect([mode("a"), mode("a/b"), mode("a/c")]).toEqual([0o700, 0o777, 0o700]);
+    await nodeFiles.makeDirectory(join(real, "a/b"), 0o700);
+    await nodeFiles.makeDirectory(join(real, "a/b"));
+    expect(mode("a/b")).toBe(0o700);
+  });
+});
+
+describe("a link", () => {
+  test("keeps its target as it is given, makes its parents, and is read as it stands", async () => {
+    for (const [index, target] of ["../x", "/etc/hostname", ".", "a b/ü", "nowhere/"].entries()) {
+      const path = join(real, "deep/er", String(index));
+      await nodeFiles.symlink(target, path);
+      expect([readlinkSync(path), await nodeFiles.readlink(path)]).toEqual([target, target]);
+    }
+    await expect(nodeFiles.symlink("x", join(real, "deep/er/0"))).rejects.toMatchObject({ code: "EEXIST" });
+    mkdirSync(join(real, "folder"));
+    expect(await nodeFiles.readlink(join(real, "folder"))).toBeUndefined();
+  });
+});
+
+describe("a copy", () => {
+  test("is a file of its own, with the mode that is asked for, and never takes another's place", async () => {
+    writeFileSync(join(real, "a"), "a");
+    chmodSync(join(real, "a"), 0o600);
+    const old = process.umask(0o077);
+    try {
+      await nodeFiles.copy(join(real, "a"), join(real, "deep/er/a"), 0o666);
+    } finally {
+      process.umask(old);
+    }
+    const [one, two] = [statSync(join(real, "a")), statSync(join(real, "deep/er/a"))];
+    expect([one.mode & 0o777, two.mode & 0o777, one.ino === two.ino]).toEqual([0o600, 0o666, false]);
+    expect(readFileSync(join(real, "deep/er/a"), "utf8")).toBe("a");
+    await expect(nodeFiles.copy(join(real, "a"), join(real, "deep/er/a"), 0o666)).rejects.toMatchObject({
+      code: "EEXIST",
+    });
+  });
+
+  test("a mode is set later, too, of files and of folders", async () => {
+    mkdirSync(join(real, "d"));
+    writeFileSync(join(real, "d/f"), "");
+    await nodeFiles.setMode(join(real, "d"), 0o711);
+    await nodeFiles.setMode(join(real, "d/f"), 0o640);
+    expect([statSync(join(real, "d")).mode & 0o777, statSync(join(real, "d/f")).mode & 0o777]).toEqual([
+      0o711, 0o640,
+    ]);
+    await expect(nodeFiles.setMode(join(real, "no"), 0o600)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("a second name", () => {
+  test("is of the same file, and never takes another's place", async () => {
+    writeFileSync(join(real, "a"), "a");
+    writeFileSync(join(real, "b"), "b");
+    await nodeFiles.link(join(real, "a"), join(real, "deep/er/a"));
+    expect(statSync(join(real, "deep/er/a")).ino).toBe(statSync(join(real, "a")).ino);
+    await expect(nodeFiles.link(join(real, "a"), join(real, "b"))).rejects.toMatchObject({ code: "EEXIST" });
+    expect(readFileSync(join(real, "b"), "utf8")).toBe("b");
+  });
+});
+
+/** Linux has a file system in memory beside that of the disk. */
+const elsewhere = "/dev/shm";
+const isElsewhere = existsSync(elsewhere) && statSync(elsewhere).dev !== statSync(tmpdir()).dev;
+
+describe.skipIf(!isElsewhere)("from another file system", () => {
+  let other: string;
+  beforeEach(() => {
+    other = mkdtempSync(join(elsewhere, "files-"));
+  });
+  afterEach(() => rmSync(other, { recursive: true }));
+
+  test("a second name is a copy with the file's mode, and never takes another's place", async () => {
+    writeFileSync(join(other, "run"), "#!", { mode: 0o750 });
+    chmodSync(join(other, "run"), 0o750);
+    await nodeFiles.link(join(other, "run"), join(real, "deep/run"));
+    expect(readFileSync(join(real, "deep/run"), "utf8")).toBe("#!");
+    expect(statSync(join(real, "deep/run")).mode & 0o777).toBe(0o750);
+    await expect(nodeFiles.link(join(other, "run"), join(real, "deep/run"))).rejects.toMatchObject({
+      code: "EEXIST",
+    });
+  });
+
+  test("a file is moved", async () => {
+    writeFileSync(join(other, "a"), "a");
+    await nodeFiles.move(join(other, "a"), join(real, "b"));
+    expect(readFileSync(join(real, "b"), "utf8")).toBe("a");
+    expect([readdirSync(other), readdirSync(real)]).toEqual([[], ["b"]]);
+  });
+
+  test("a tree is moved as it is: links, modes, times, empty folders", async () => {
+    mkdirSync(join(other, "t/sub/empty"), { recursive: true });
+    writeFileSync(join(other, "t/sub/run"), "x");
+    chmodSync(join(other, "t/sub/run"), 0o755);
+    utimesSync(join(other, "t/sub/run"), 1000, 2000);
+    const links = { up: "../run", away: "/etc/hostname", dangling: "nowhere", folder: "sub" };
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(other, "t", name));
+    await nodeFiles.move(join(other, "t"), join(real, "t"));
+    expect(readdirSync(join(real, "t")).sort()).toEqual(["away", "dangling", "folder", "sub", "up"]);
+    for (const [name, target] of Object.entries(links))
+      expect(readlinkSync(join(real, "t", name))).toBe(target);
+    expect(readdirSync(join(real, "t/sub")).sort()).toEqual(["empty", "run"]);
+    const { mode, mtimeMs } = statSync(join(real, "t/sub/run"));
+    expect([mode & 0o777, mtimeMs]).toEqual([0o755, 2_000_000]);
+    expect([readdirSync(other), readdirSync(real)]).toEqual([[], ["t"]]);
+  });
+
+  test("a link is moved, not what it names", async () => {
+    writeFileSync(join(other, "a"), "a");
+    symlinkSync("a", join(other, "l"));
+    await nodeFiles.move(join(other, "l"), join(real, "l"));
+    expect(lstatSync(join(real, "l")).isSymbolicLink()).toBe(true);
+    expect(readlinkSync(join(real, "l"))).toBe("a");
+    expect(readdirSync(other)).toEqual(["a"]);
+  });
+
+  test("of what cannot be copied whole nothing arrives, and nothing is lost", async () => {
+    mkdirSync(join(other, "t"));
+    writeFileSync(join(other, "t/a"), "a");
+    execFileSync("mkfifo", [join(other, "t/pipe")]);
+    await expect(nodeFiles.move(join(other, "t"), join(real, "t"))).rejects.toThrow();
+    expect(readdirSync(real)).toEqual([]);
+    expect(readdirSync(join(other, "t"))).toEqual(["a", "pipe"]);
   });
 });

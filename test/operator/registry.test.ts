@@ -17,3 +17,9 @@ test("each has one line for people, and is found by its name only", () => {
   }
   expect(findFlavor("constructor")).toBeUndefined();
 });
+
+test("what this version can run is said of each", () => {
+  expect(flavors.filter(({ available }) => available).map(({ name }) => name)).toEqual(["docker"]);
+  expect(findFlavor("docker")).toMatchObject({ available: true });
+  expect(findFlavor("sagemaker")).toMatchObject({ available: false });
+});

@@ -44,7 +44,6 @@ describe("an image of a registry", () => {
     const moved = await runTold(repo);
     expect(moved.leg("a").command).toBe(second);
 
-    docker("pull", name);
     registry[Symbol.dispose]();
     const away = await runTold(repo);
     expect(away.leg("b")).toMatchObject({ outcome: "success", command: second });

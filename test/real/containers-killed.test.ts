@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { docker } from "../rig/docker.ts";
 import type { Repo } from "../rig/repo.ts";
 import {
   containersIn,
@@ -75,6 +76,24 @@ describe("after kill -9 of stepops", () => {
     expect(containersIn(repo)).toEqual([]);
     expect(stagesIn(repo)).toEqual([]);
   });
+});
+
+test("a container that somebody removes is no fault of its step, and may be tried again", async () => {
+  const step = {
+    retry: { max_attempts: 2, on: ["infrastructure"], backoff: { initial: "0s" } },
+    command: '[ "$STEPOPS_ATTEMPT" = 2 ] || { echo "$STEPOPS_STEP waits"; sleep 600; }',
+  };
+  using repo = repoOf({ mounted: step, copied: { ...step, user: "image" } });
+  const running = repo.start(["run", "--json"]);
+  for (const id of ["mounted", "copied"]) await running.printed(`"lines":["${id} waits"]`);
+  docker("rm", "--force", ...containersIn(repo));
+  const run = toldOf(await running.finished);
+  expect(run.code).toBe(0);
+  const failure = { cause: "infrastructure", message: "Docker ended the container before the step was done" };
+  expect(run.retries.map((retry) => retry.failure)).toEqual([
+    expect.objectContaining(failure),
+    expect.objectContaining(failure),
+  ]);
 });
 
 describe("the action", () => {

@@ -22,7 +22,7 @@ const writes = (path: string) =>
 const twice = (path: string) => ({
   checkpoint: path,
   retry: { max_attempts: 2, exit_codes: [9], backoff: { initial: "0s" } },
-  command: `ls ${path}; mkdir -p ${path}/sub; echo "$STEPOPS_ATTEMPT" > ${path}/sub/$STEPOPS_ATTEMPT; cat ${path}/sub/*; [ "$STEPOPS_ATTEMPT" = 2 ] || exit 9`,
+  command: `ls ${path}; mkdir -p ${path}/sub; umask 077; echo "$STEPOPS_ATTEMPT" >> ${path}/sub/log; cat ${path}/sub/log; [ "$STEPOPS_ATTEMPT" = 2 ] || exit 9`,
 });
 
 const steps = {
@@ -122,9 +122,7 @@ describe.each([
       expect(run.leg(`${name}_twice`), name).toMatchObject({ outcome: "success", stdout: "1\nsub\n1\n2" });
       const owner = `${caller.uid}:${caller.gid}`;
       const path = `ck/${name}`;
-      expect(owners(repo, path)).toEqual(
-        ["", "/sub", "/sub/1", "/sub/2"].map((each) => `${path}${each} ${owner}`),
-      );
+      expect(owners(repo, path)).toEqual(["", "/sub", "/sub/log"].map((each) => `${path}${each} ${owner}`));
     }
   });
 

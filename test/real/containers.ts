@@ -14,7 +14,6 @@ const nowhere = "localhost:9";
 export const images = {
   busybox: `${nowhere}/stepops-test/busybox:1`,
   bash: `${nowhere}/stepops-test/bash:1`,
-  node: `${nowhere}/stepops-test/node:1`,
   odd: `${nowhere}/stepops-test/odd:1`,
   nosh: `${nowhere}/stepops-test/nosh:1`,
 } as const;
@@ -26,7 +25,10 @@ export function tagImages(): void {
 type Step = Readonly<Record<string, unknown>>;
 export type Steps = Readonly<Record<string, Step>>;
 
-/** A pipeline file (JSON is YAML) whose steps run in the small image, see nothing of the folder unless they have `inputs`, if only an undefined one, and don't stop one another. */
+/**
+ * A pipeline file (JSON is YAML) whose steps run in the small image and don't stop one another. They see nothing of the folder but
+ * what their `inputs` name; `inputs: undefined` leaves the key away.
+ */
 export function pipelineOf(steps: Steps, top: Step = {}): string {
   const { defaults, ...rest } = top as { readonly defaults?: Step };
   return JSON.stringify({
@@ -181,26 +183,6 @@ export class Hold implements Disposable {
     // Whoever still waits for the step.
     closeSync(openSync(this.#ready, "r+"));
   }
-}
-
-/** Runs a command to its end. */
-export function execute(
-  argv: readonly string[],
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string | undefined>> },
-): Promise<Finished> {
-  const [file = "", ...args] = argv;
-  const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-  const chunks = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const)
-    child[stream].setEncoding("utf8").on("data", (text: string) => {
-      chunks[stream] += text;
-    });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) =>
-      resolve({ code: code ?? undefined, signal: signal ?? undefined, ...chunks }),
-    );
-  });
 }
 
 /** A word that stands nowhere else. */

@@ -71,6 +71,13 @@ export function memoryFiles(now: () => number = () => 0): Files {
     for (const [path, node] of moved) if (node) nodes.set(to + path.slice(from.length), node);
   }
 
+  function duplicate(from: string, to: string, mode: number | undefined): void {
+    const node = file(from);
+    if (!node) throw fault("ENOENT", from);
+    if (nodes.has(to)) throw fault("EEXIST", to);
+    put(to, node.bytes, mode);
+  }
+
   return {
     read: async (path) => file(path)?.bytes.toString("utf8"),
     write: async (path, text, mode) => put(path, Buffer.from(text), mode),
@@ -111,7 +118,13 @@ export function memoryFiles(now: () => number = () => 0): Files {
     makeDirectory: async (path) => directory(path),
     rename: async (from, to) => rename(from, to),
     move: async (from, to) => rename(from, to),
-    link: async (from, to) => put(to, file(from)?.bytes ?? Buffer.alloc(0)),
+    link: async (from, to) => duplicate(from, to, nodes.get(from)?.mode),
+    copy: async (from, to, mode) => duplicate(from, to, mode),
+    setMode: async (path, mode) => {
+      const node = nodes.get(path);
+      if (!node) throw fault("ENOENT", path);
+      node.mode = mode;
+    },
     symlink: async (_target, path) => {
       throw fault("ENOTSUP", path);
     },

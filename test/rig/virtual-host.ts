@@ -203,6 +203,8 @@ function wrap(files: Files, guard: Guard): Files {
     rename: around("rename", files.rename),
     move: around("move", files.move),
     link: around("link", files.link),
+    copy: around("copy", files.copy),
+    setMode: around("setMode", files.setMode),
     symlink: around("symlink", files.symlink),
     readlink: around("readlink", files.readlink),
     remove: around("remove", files.remove),

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeFiles as files } from "../../src/host/node-files.ts";
-import { findCheckout, head, remoteUrl, runGit, trackedFiles } from "../../src/run/git.ts";
+import { findCheckout, head, keptFiles, remoteUrl, runGit, trackedFiles } from "../../src/run/git.ts";
 
 let top: string;
 beforeEach(() => {
@@ -134,5 +134,53 @@ describe("tracked files", () => {
   test("are unknown without git or a checkout", async () => {
     expect(await trackedFiles({ root: top }, ["a"], runGit)).toBeUndefined();
     expect(await trackedFiles({ root: top, gitDir: join(top, "none") }, ["a"], runGit)).toBeUndefined();
+  });
+});
+
+describe("kept files", () => {
+  const kept = async (folder: string) =>
+    (await keptFiles(await findCheckout(files, folder), folder, runGit))?.toSorted();
+  const write = (path: string, text = "") => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+
+  test("are what git tracks or does not ignore, below the folder, by paths from the top", async () => {
+    const root = repository("r");
+    write(join(root, ".gitignore"), "*.log\n/out/\n");
+    write(join(root, "a/.gitignore"), "!kept.log\n");
+    for (const path of ["new", "x.log", "out/y", "a/kept.log", "a/ü b\n", "a/b/new"]) write(join(root, path));
+    expect(await kept(root)).toEqual(
+      [".gitignore", "a/.gitignore", "a/b/f", "a/b/new", "a/kept.log", "a/ü b\n", "new"].sort(),
+    );
+    expect(await kept(join(root, "a/b"))).toEqual(["a/b/f", "a/b/new"]);
+  });
+
+  test("include what is ignored and tracked all the same, and what was deleted", async () => {
+    const root = repository("r");
+    write(join(root, ".gitignore"), "*.log\n");
+    write(join(root, "x.log"));
+    git(root, "add", "-f", "x.log");
+    rmSync(join(root, "a"), { recursive: true });
+    expect(await kept(root)).toEqual([".gitignore", "a/b/f", "x.log"]);
+  });
+
+  test("have a submodule, and any other repository inside, as one name", async () => {
+    const [root, other] = [repository("r"), repository("other")];
+    git(root, "submodule", "add", "-q", other, "sub");
+    git(root, "clone", "-q", other, "deep/clone");
+    expect(await kept(root)).toEqual([".gitmodules", "a/b/f", "deep/clone", "sub"]);
+  });
+
+  test("start no program that the repository names", async () => {
+    const root = repository("r");
+    git(root, "config", "core.fsmonitor", `touch ${join(top, "pwned")} #`);
+    expect(await kept(root)).toEqual(["a/b/f"]);
+    expect(await files.stat(join(top, "pwned"))).toBeUndefined();
+  });
+
+  test("are unknown without git or a checkout", async () => {
+    expect(await kept(top)).toBeUndefined();
+    expect(await keptFiles({ root: top, gitDir: join(top, "none") }, top, runGit)).toBeUndefined();
   });
 });

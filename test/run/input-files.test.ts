@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeFiles } from "../../src/host/node-files.ts";
 import { matches } from "../../src/pipeline/glob.ts";
 import { compareCodePoints, parseInput } from "../../src/pipeline/paths.ts";
 import type { Input } from "../../src/pipeline/pipeline.ts";
-import { listInputs } from "../../src/run/input-files.ts";
+import { listAll, listInputs } from "../../src/run/input-files.ts";
 
 let root: string;
 beforeEach(() => {
@@ -107,6 +107,111 @@ test.skipIf(process.platform === "win32")("a pipe in the way is passed by", asyn
   write("src/a");
   execFileSync("mkfifo", [join(root, "src/pipe")]);
   expect(await names("src/", "src/pipe")).toEqual(["src/a"]);
+});
+
+describe("a folder is given as it is", () => {
+  const folders = async (...texts: string[]) => Object.fromEntries((await list(...texts)).folders);
+
+  test("where all that lies in it is an input", async () => {
+    write("src/a", "src/sub/b", "data/x");
+    mkdirSync(join(root, "src/empty"));
+    const src = { src: true, "src/sub": true, "src/empty": true };
+    expect(await folders("src/")).toEqual(src);
+    expect(await folders("src/sub/")).toEqual({ "src/sub": true });
+    expect(await folders(".")).toEqual({ ".": true, data: true, ...src });
+    expect(await folders("src/a", "nothing/")).toEqual({});
+  });
+
+  const partly: readonly (readonly [string, readonly string[], Readonly<Record<string, boolean>>])[] = [
+    ["not where a glob looks into it", ["src/**"], { src: false, "src/sub": false }],
+    ["not where something is taken away", ["src/", "!src/sub/b"], { src: false, "src/sub": false }],
+    ["where something is taken away beside it", ["src/", "!src/a"], { src: false, "src/sub": true }],
+    ["where what was taken away comes back", ["src/", "!src/sub/b", "src/"], { src: true, "src/sub": true }],
+    ["where a glob looks into it afterwards", ["src/", "src/*"], { src: true, "src/sub": true }],
+    ["where a glob looked into it before", ["src/sub/*", "src/"], { src: true, "src/sub": true }],
+    ["where nothing is taken away", ["src/", "!src/x*"], { src: true, "src/sub": true }],
+  ];
+  test.each(partly)("%s", async (_name, texts, expected) => {
+    write("src/a", "src/sub/b");
+    expect(await folders(...texts)).toEqual(expected);
+  });
+
+  const holes: readonly (readonly [string, () => void])[] = [
+    ["an environment", () => write("src/sub/.env")],
+    ["a repository", () => write("src/sub/.git/config")],
+    ["a login", () => write("src/sub/gha-creds-1.json")],
+    ["a pipe", () => execFileSync("mkfifo", [join(root, "src/sub/pipe")])],
+    ["a link to nothing", () => symlinkSync("nowhere", join(root, "src/sub/l"))],
+    ["a link that leaves", () => symlinkSync("/etc/hostname", join(root, "src/sub/l"))],
+    [
+      "an absolute link, which means something else there",
+      () => symlinkSync(join(root, "src/a"), join(root, "src/sub/l")),
+    ],
+  ];
+  test.each(holes)("not with %s in it, nor what lies around that", async (_name, plant) => {
+    write("src/a", "src/sub/b", "src/other/c");
+    plant();
+    expect(await folders("src/")).toEqual({ src: false, "src/sub": false, "src/other": true });
+  });
+
+  test("with links in it that mean the same there", async () => {
+    write("src/a", "src/sub/b");
+    symlinkSync("../a", join(root, "src/sub/l"));
+    symlinkSync("sub", join(root, "src/m"));
+    expect(await folders("src/")).toEqual({ src: true, "src/sub": true });
+  });
+
+  test("by the name of a link, but not with links in it; what lies around is not", async () => {
+    write("src/a", "src/sub/b", "top/x");
+    symlinkSync("../src", join(root, "top/current"));
+    expect(await folders("top/current/")).toEqual({ "top/current": true, "top/current/sub": true });
+    expect(await folders("top/", "top/current/")).toMatchObject({ top: false, "top/current": true });
+    symlinkSync("../a", join(root, "src/sub/l"));
+    expect(await folders("top/current/")).toEqual({ "top/current": false, "top/current/sub": false });
+  });
+});
+
+test("a link to a file that an input names is followed, one that is only found is not", async () => {
+  write("data/x", "src/a");
+  symlinkSync("../data/x", join(root, "src/l"));
+  symlinkSync("data", join(root, "folder"));
+  const followed = async (...texts: string[]) => [...(await list(...texts)).followed];
+  expect(await followed("src/")).toEqual([]);
+  expect(await followed("src/*", "folder/")).toEqual([]);
+  expect(await followed("src/l")).toEqual(["src/l"]);
+  expect(await list("src/", "src/l")).toMatchObject({
+    files: ["src/a", "src/l"],
+    folders: new Map([["src", false]]),
+  });
+});
+
+describe("all files", () => {
+  const all = (isKept: (path: string) => boolean) => listAll(nodeFiles, root, isKept);
+
+  test("are those that are kept, and nothing below a folder that is not", async () => {
+    write("a", "src/b", "src/sub/c", "out/d", ".env", ".stepops/x", ".git/config");
+    const asked: string[] = [];
+    const found = await all((path) => {
+      asked.push(path);
+      return !["out", "src/b"].includes(path);
+    });
+    expect(found.files).toEqual(["a", "src/sub/c"]);
+    expect(Object.fromEntries(found.folders)).toEqual({ ".": false, src: false, "src/sub": true });
+    expect(asked.sort()).toEqual(["a", "out", "src", "src/b", "src/sub", "src/sub/c"]);
+  });
+
+  test("have links as entries, and name those that leave", async () => {
+    write("src/a");
+    symlinkSync("src", join(root, "l"));
+    symlinkSync("/etc/hostname", join(root, "away"));
+    expect(await all(() => true)).toMatchObject({ files: ["l", "src/a"], escaping: ["away"] });
+    expect(await all((path) => path !== "away")).toMatchObject({ files: ["l", "src/a"], escaping: [] });
+  });
+
+  test("are none where nothing is kept", async () => {
+    write("a", "src/b");
+    expect(await all(() => false)).toMatchObject({ files: [], escaping: [] });
+  });
 });
 
 test("for any tree and inputs the list is that of testing every file", async () => {

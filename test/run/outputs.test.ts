@@ -2,6 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { nodeFiles } from "../../src/host/node-files.ts";
+import type { Step } from "../../src/pipeline/pipeline.ts";
+import { openLedger } from "../../src/run/ledger.ts";
+import { openOutputs } from "../../src/run/outputs.ts";
+import { stepOf } from "../rig/graphs.ts";
 import { createRepo, type Repo } from "../rig/repo.ts";
 import { hostSteps, output, script } from "./host-step.ts";
 
@@ -294,5 +299,133 @@ describe("metrics", () => {
     const outputs = [output("m.json", { role: "metrics", metrics: { accuracy: {} } })];
     const failure = await steps.failure(script("cp text.in m.json"), { step: { outputs } });
     expect(failure).toMatchObject({ cause: "config", message: expect.stringMatching(message) });
+  });
+});
+
+describe("what a step left in a folder of its own", () => {
+  const since = 0;
+
+  /** A pipeline's folder, the folder that a step worked in, and what takes over from one to the other. */
+  function opened(files: Readonly<Record<string, string>> = {}, left: Readonly<Record<string, string>> = {}) {
+    const repo = createRepo({ ...files, ".work/.keep": "" });
+    for (const [path, text] of Object.entries(left)) repo.write(`.work/${path}`, text);
+    const ledger = openLedger(nodeFiles, repo.path);
+    const outputs = openOutputs({ files: nodeFiles, root: repo.path, ledger });
+    const adopt = (step: Step) => outputs.adopt(step, repo.at(".work"), since);
+    return { repo, outputs, adopt };
+  }
+
+  const stepWith = (...paths: readonly string[]) =>
+    stepOf("s", { outputs: paths.map((path) => output(path)) });
+
+  test("takes its place in the pipeline's, with parents, and leaves the other folder", async () => {
+    const { repo, adopt } = opened({}, { "a/b/file": "12345", "c/d/1": "1", "c/d/e/2": "22", scratch: "x" });
+    using _ = repo;
+    mkdirSync(repo.at(".work/empty"));
+    expect(await adopt(stepWith("a/b/file", "c/d/", "empty/"))).toEqual({
+      ok: true,
+      value: [
+        { path: "a/b/file", size: 5, files: 1 },
+        { path: "c/d", size: 3, files: 2 },
+        { path: "empty", size: 0, files: 0 },
+      ],
+    });
+    expect([repo.read("a/b/file"), repo.read("c/d/1"), repo.read("c/d/e/2")]).toEqual(["12345", "1", "22"]);
+    expect([repo.list("empty"), repo.list(".work"), repo.list(".work/a/b")]).toEqual([
+      [],
+      [".keep", "a", "c", "scratch"],
+      [],
+    ]);
+  });
+
+  const olds: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    ["a file", { out: "old" }],
+    ["a folder", { "out/old": "old", "out/deep/older": "old" }],
+  ];
+  test.each(olds)("takes the place of %s that an earlier run left, whole", async (_name, old) => {
+    const { repo, adopt } = opened(old, { "out/new": "new" });
+    using _ = repo;
+    expect((await adopt(stepWith("out/"))).ok).toBe(true);
+    expect([repo.list("out"), repo.read("out/new")]).toEqual([["new"], "new"]);
+  });
+
+  test("takes the place of a link, not of what it names", async () => {
+    const { repo, adopt } = opened({ "kept/x": "kept" }, { "out/new": "new" });
+    using _ = repo;
+    symlinkSync("kept", repo.at("out"));
+    expect((await adopt(stepWith("out/"))).ok).toBe(true);
+    expect([repo.list("kept"), repo.read("kept/x"), repo.read("out/new")]).toEqual([["x"], "kept", "new"]);
+  });
+
+  const faulty: readonly (readonly [
+    string,
+    Readonly<Record<string, string>>,
+    (repo: Repo) => void,
+    RegExp,
+  ])[] = [
+    ["one is missing", { b: "new" }, () => {}, /did not write the output a$/],
+    ["one has nearly the name", { b: "new", A: "" }, () => {}, /did not write the output a \(it wrote A\)$/],
+    ["one is a folder", { "a/x": "", b: "new" }, () => {}, /^output a is a directory/],
+    [
+      "one is a link to nothing",
+      { b: "new" },
+      (repo) => symlinkSync("none", repo.at(".work/a")),
+      /^output a is a link to nothing$/,
+    ],
+    [
+      "one is a link that leaves its folder",
+      { b: "new" },
+      (repo) => symlinkSync("../a", repo.at(".work/a")),
+      /^output a is a link that leaves the pipeline's folder$/,
+    ],
+  ];
+  test.each(faulty)("comes all or none: %s", async (_name, left, also, message) => {
+    const { repo, adopt } = opened({ a: "old a", b: "old b" }, left);
+    using _ = repo;
+    also(repo);
+    expect(await adopt(stepWith("a", "b"))).toMatchObject({
+      ok: false,
+      error: { cause: "config", phase: "outputs", message: expect.stringMatching(message) },
+    });
+    expect([repo.read("a"), repo.read("b"), repo.read(".work/b")]).toEqual(["old a", "old b", "new"]);
+  });
+
+  test("moves nothing where its metrics cannot be read", async () => {
+    const { repo, adopt } = opened({ model: "old" }, { model: "new", "m.json": '{"acc": NaN}' });
+    using _ = repo;
+    const outputs = [output("model"), output("m.json", { role: "metrics" })];
+    const ended = await adopt(stepOf("s", { outputs }));
+    expect(ended).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining("NaN is no number") },
+    });
+    expect([repo.read("model"), repo.has("m.json")]).toEqual(["old", false]);
+    repo.write(".work/m.json", '{"acc": 0.5}');
+    expect(await adopt(stepOf("s", { outputs }))).toMatchObject({
+      ok: true,
+      value: [{ path: "model" }, { path: "m.json", metrics: { acc: 0.5 } }],
+    });
+  });
+
+  test("is this run's: the next clears it, unless somebody changed it since", async () => {
+    const { repo, outputs, adopt } = opened({}, { "out/a": "a", report: "r" });
+    using _ = repo;
+    const step = stepWith("out/", "report");
+    await outputs.prepare(step);
+    await adopt(step);
+    expect(await outputs.prepare(step)).toEqual({ ok: true, value: undefined });
+    expect([repo.has("out"), repo.has("report")]).toEqual([false, false]);
+    for (const [path, text] of [
+      [".work/out/a", "a"],
+      [".work/report", "r"],
+    ] as const)
+      repo.write(path, text);
+    await adopt(step);
+    repo.write("out/a", "by hand");
+    expect(await outputs.prepare(step)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining("changed since: out/a;") },
+    });
+    expect(repo.read("out/a")).toBe("by hand");
   });
 });

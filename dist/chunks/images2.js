@@ -1,3 +1,0 @@
-import { t as openImages } from "./images.js";
-
-export { openImages };
