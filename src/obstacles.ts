@@ -4,6 +4,7 @@ import { checkAvailability } from "./operator/availability.ts";
 import type { Diagnostic } from "./pipeline/diagnostic.ts";
 import type { Json, Mapping } from "./pipeline/draft.ts";
 import { checkMachine } from "./pipeline/machine.ts";
+import { optional } from "./pipeline/own.ts";
 import type { Pipeline, Step } from "./pipeline/pipeline.ts";
 import { checkSecrets } from "./pipeline/secrets.ts";
 import { localName } from "./pipeline/stacks.ts";
@@ -21,7 +22,10 @@ export interface Obstacles {
 
 export async function findObstacles(
   input: {
+    /** What runs. */
     readonly pipeline: Pipeline;
+    /** With all steps, where that is a part. */
+    readonly whole?: Pipeline;
     readonly place: Place;
     readonly machine: Machine;
     readonly env: Mapping<string>;
@@ -30,13 +34,13 @@ export async function findObstacles(
   },
   host: Host,
 ): Promise<Obstacles> {
-  const { pipeline, place, machine, env, purpose } = input;
+  const { pipeline, whole, place, machine, env, purpose } = input;
   const trust = trustOf(place, env);
   const fit = checkMachine(pipeline, machine);
   const { root, checkout } = place;
   const online = purpose !== "offline-plan";
   const [workspace, containers] = await Promise.all([
-    checkWorkspace({ pipeline, root, checkout, host, git: online }),
+    checkWorkspace({ pipeline, ...optional("whole", whole), root, checkout, host, git: online }),
     checkContainers(input, host),
   ]);
   const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
@@ -87,7 +91,16 @@ function localNotices({ stack, steps }: Pipeline): readonly string[] {
     steps.filter(({ operatorName }) => operatorName !== undefined).map((step) => [step.step, step]),
   );
   return [...moved.values()].map(
-    ({ step, operatorName }: Step) =>
-      `${step} runs on this machine, not on ${operatorName}: the stack is local`,
+    (step: Step) =>
+      `${step.step} runs on this machine, not on ${step.operatorName}: the stack is local${lost(step)}`,
   );
+}
+
+/** What only a container keeps, and a step without an image goes without. */
+function lost({ image, network, user }: Step): string {
+  const without = [
+    ...(network === "none" ? ["network: none"] : []),
+    ...(user === undefined ? [] : [`user: ${user}`]),
+  ];
+  return image || without.length === 0 ? "" : `, and without ${without.join(" and ")}, as it has no image`;
 }

@@ -37,7 +37,7 @@ export async function plan(
   const part = selectedPart(pipeline, selected.value);
   const { place } = opened;
   const found = await findObstacles(
-    { pipeline: part, place, env: request.env, machine: thisMachine(place.root), purpose },
+    { pipeline: part, whole: pipeline, place, env: request.env, machine: thisMachine(place.root), purpose },
     host,
   );
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];
@@ -60,7 +60,10 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   const part = selectedPart(pipeline, selected.value);
   // The engine loads while git answers: nothing else takes as long before the first step starts.
   const [found, { runNew }] = await Promise.all([
-    findObstacles({ pipeline: part, place, env: request.env, machine, purpose: "run" }, host),
+    findObstacles(
+      { pipeline: part, whole: pipeline, place, env: request.env, machine, purpose: "run" },
+      host,
+    ),
     import("./engine.ts"),
   ]);
   const diagnostics = [...opened.diagnostics, ...found.diagnostics];

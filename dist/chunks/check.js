@@ -7000,6 +7000,7 @@ const codes = {
 	"operator-unavailable": "error",
 	"unknown-setting": "error",
 	"image-required": "error",
+	"container-only": "error",
 	"build-missing": "error",
 	"docker-unavailable": "error",
 	"image-without-cuda": "warning",
@@ -18825,6 +18826,8 @@ function warnAbout(input) {
 		message: "A job on GitHub's hosted runners ends after 6 hours, before this timeout",
 		hint: "Use a self-hosted runner, a step operator, or a shorter timeout"
 	});
+	checkCheckpoint(leg, at("checkpoint"), complaints);
+	for (const key of ["network", "user"]) checkContainerOnly(key, leg, at(key), complaints);
 	if (chosen?.stack.name === "local" && !chosen.stack.chosen && any(({ accelerators }) => accelerators.length > 0)) {
 		const message = `"${leg.step}" asks for accelerators, but no stack is defined, so it would run on this machine`;
 		complaints.add("local-accelerators", at("resources"), {
@@ -18832,6 +18835,30 @@ function warnAbout(input) {
 			hint: "Define a stack with a step operator and choose it, or give --stack local to run here all the same"
 		});
 	}
+}
+/** An output is made anew at each attempt, a checkpoint is kept: one path cannot be both. */
+function checkCheckpoint({ checkpoint, outputs }, location, complaints) {
+	if (checkpoint === void 0) return;
+	const lies = (inner, outer) => `${inner}/`.startsWith(`${outer}/`);
+	const clash = outputs.find(({ path }) => lies(path, checkpoint) || lies(checkpoint, path));
+	if (!clash) return;
+	complaints.add("overlapping-outputs", location, {
+		message: `The checkpoint "${checkpoint}/" overlaps the output "${clash.path}" of the same step, which begins each attempt without it`,
+		hint: "Give the checkpoint a folder of its own, and copy what shall be an output",
+		related: [{
+			location: clash.location,
+			message: `"${clash.path}" is written here`
+		}]
+	});
+}
+/** Of a step that nobody sends elsewhere: under `local`, a step of an operator runs without, with a notice. */
+function checkContainerOnly(key, { step, image, operatorName, network, user }, location, complaints) {
+	const value = key === "network" ? network === "none" ? network : void 0 : user;
+	if (value === void 0 || image || operatorName !== void 0) return;
+	complaints.add("container-only", location, {
+		message: `"${step}" runs on this machine itself, where \`${key}: ${value}\` has no effect`,
+		hint: `Give the step an image, or leave ${key} out`
+	});
 }
 
 // src/pipeline/step.ts

@@ -493,7 +493,7 @@ async function adopt(context, { step, from, since }) {
 		found: (path) => found.get(path) ?? []
 	});
 	if (!published.ok) return published;
-	for (const { path } of step.outputs) {
+	for (const { path } of outermost(step.outputs)) {
 		await files.remove(join(root, path));
 		await files.makeDirectory(dirname(join(root, path)));
 		await files.move(join(from, path), join(root, path));
@@ -501,6 +501,8 @@ async function adopt(context, { step, from, since }) {
 	for (const { path } of step.outputs) await note(context, path);
 	return published;
 }
+/** Those that lie in another one come along with it. */
+const outermost = (outputs) => outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
 async function inspect(context, what) {
 	const { step, since, found } = what;
 	const wrong = await wrongOutputs(context, step, since);

@@ -1766,7 +1766,7 @@ function uncopied({ uncopied: paths = [] }) {
 	return {
 		cause: "infrastructure",
 		phase: "outputs",
-		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")})`
+		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")}): where a folder is read-only, let the command make it writable again`
 	};
 }
 /** Somebody removed it, with all that it could have told. */
@@ -1795,7 +1795,7 @@ function neverStarted$1({ image, engine, complaint }) {
 	};
 	const fault = engineFault(complaint, engine);
 	return {
-		cause: fault.reason === "no-gpu" ? "config" : "infrastructure",
+		cause: fault.reason === "no-gpu" || fault.reason === "limits" ? "config" : "infrastructure",
 		message: `${fault.message}: ${lowerFirst(fault.hint)}`
 	};
 }
@@ -2033,19 +2033,19 @@ async function prepare(shared, frame) {
 		files: shared.host.files
 	}, step);
 	const user = containerUser(step.user, shared.machine.user, info.value);
-	const job = jobOf(shared, frame, user);
+	const resources = resourcesOn(info.value, step, shared.machine);
+	const job = jobOf(shared, {
+		...frame.attempt,
+		step: {
+			...step,
+			resources: [resources]
+		}
+	}, frame.secrets(), user);
 	const unfit = escaping(inputs) ?? unfitJob(job);
 	if (unfit !== void 0) return err({
 		cause: "config",
 		message: unfit
 	});
-	const accelerators = isOnThisMachine(step) ? shared.machine.accelerators : Number.POSITIVE_INFINITY;
-	const size = {
-		cpus: info.value.cpus,
-		memoryGb: info.value.memoryBytes / 1e9,
-		accelerators
-	};
-	const resources = fittingResources(step.resources, size);
 	return ok({
 		runEngine,
 		info: info.value,
@@ -2088,15 +2088,23 @@ const tooLate = (limitMs) => ({
 	phase: "image",
 	message: `the image was not ready within the step's pending_timeout of ${limitMs / 1e3} s`
 });
-function jobOf(shared, frame, { option, isCaller }) {
-	const { host, carried, folder, userName } = shared;
+function resourcesOn(info, step, machine) {
+	const accelerators = isOnThisMachine(step) ? machine.accelerators : Number.POSITIVE_INFINITY;
+	const size = {
+		cpus: info.cpus,
+		memoryGb: info.memoryBytes / 1e9,
+		accelerators
+	};
+	return fittingResources(step.resources, size);
+}
+function jobOf({ host, carried, folder, userName }, attempt, secrets, { option, isCaller }) {
 	return containerJob({
-		attempt: frame.attempt,
-		secrets: frame.secrets(),
+		attempt,
+		secrets,
 		carried,
 		userName: option === void 0 ? void 0 : isCaller ? userName : "stepops",
 		marker: `stepops-${host.random.hex(32)}`,
-		portKey: join(folder.directory, frame.attempt.step.id)
+		portKey: join(folder.directory, attempt.step.id)
 	});
 }
 function escaping({ escaping: paths }) {

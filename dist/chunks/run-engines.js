@@ -36,6 +36,12 @@ const known = [
 		hint: "Nothing to do: stepops copies them instead"
 	},
 	{
+		reason: "limits",
+		pattern: /minimum memory limit|range of cpus is|memory limit should be|shm size/i,
+		message: (name) => `${name} does not take the step's resources`,
+		hint: "Correct its resources"
+	},
+	{
 		reason: "no-space",
 		pattern: /no space left on device/i,
 		message: (name) => `the disk of ${name} is full`,

@@ -1,4 +1,4 @@
-import { A as neededSteps, B as diagnostic, E as globBase, G as findCheckout, H as isOnActions, J as trackedFiles, R as suggestionHint, S as compileGlob, U as err, W as ok, Y as fs, g as localName, i as checkSecrets, n as checkTrust, o as checkMachine, q as runGit, r as trustDomain, w as couldMatchInside, x as OutputTree } from "./check.js";
+import { A as neededSteps, B as diagnostic, E as globBase, G as findCheckout, H as isOnActions, J as trackedFiles, R as suggestionHint, S as compileGlob, U as err, W as ok, Y as fs, g as localName, i as checkSecrets, n as checkTrust, o as checkMachine, q as runGit, r as trustDomain, v as optional, w as couldMatchInside, x as OutputTree } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { t as findFlavor } from "./registry.js";
 import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";
@@ -131,10 +131,16 @@ function checkOperator({ step, operator, at, location }) {
 async function checkInputs(input) {
 	const { steps } = input.pipeline;
 	const producers = producersOf(steps);
+	const elsewhere = producersOf(input.whole?.steps ?? []);
 	const look = looker(input.host.files, input.root);
 	return (await Promise.all(steps.map(async (step) => {
 		const open = (step.inputs ?? []).filter(isOnDisk).filter((each) => !isMade(each, step, producers(each)));
-		return (await Promise.all(open.map(async (each) => complain$1(each, step, await look(each))))).flat();
+		return (await Promise.all(open.map(async (each) => complain$1({
+			input: each,
+			step,
+			fault: await look(each),
+			writers: elsewhere(each)
+		})))).flat();
 	}))).flat();
 }
 const isOnDisk = (input) => input.kind === "path" || input.kind === "glob";
@@ -180,13 +186,21 @@ const looker = (files, root) => remember(async (input) => {
 	const kind = input.isDirectory ? (await files.stat(target))?.kind : void 0;
 	return kind === void 0 || kind === "directory" ? void 0 : "is a file, though its / says that it is a folder";
 });
-function complain$1(input, step, fault) {
+function complain$1(about) {
+	const { input, step, fault, writers } = about;
 	if (fault === void 0) return [];
 	const slash = input.kind === "path" && input.isDirectory && input.path !== "." ? "/" : "";
-	const message = `The input "${nameOf(input)}${slash}" ${fault}`;
+	const name = `The input "${nameOf(input)}${slash}"`;
+	const location = input.location ?? step.location;
+	const [writer] = [...writers].filter((id) => id !== step.step);
+	if (writer !== void 0) return [diagnostic("input-missing", {
+		message: `${name} is not there yet: "${writer}" writes it, which is left out`,
+		location,
+		hint: `Run ${writer} first, such as with stepops run --only ${writer}`
+	})];
 	return [diagnostic("input-missing", {
-		message,
-		location: input.location ?? step.location,
+		message: `${name} ${fault}`,
+		location,
 		hint: "Create it, correct the path, or declare it as an output of the step that writes it"
 	})];
 }
@@ -382,13 +396,14 @@ function unique(diagnostics) {
 
 // src/obstacles.ts
 async function findObstacles(input, host) {
-	const { pipeline, place, machine, env, purpose } = input;
+	const { pipeline, whole, place, machine, env, purpose } = input;
 	const trust = trustOf(place, env);
 	const fit = checkMachine(pipeline, machine);
 	const { root, checkout } = place;
 	const online = purpose !== "offline-plan";
 	const [workspace, containers] = await Promise.all([checkWorkspace({
 		pipeline,
+		...optional("whole", whole),
 		root,
 		checkout,
 		host,
@@ -446,7 +461,12 @@ function trustOf({ github, head }, env) {
 }
 function localNotices({ stack, steps }) {
 	if (stack.name !== "local") return [];
-	return [...new Map(steps.filter(({ operatorName }) => operatorName !== void 0).map((step) => [step.step, step])).values()].map(({ step, operatorName }) => `${step} runs on this machine, not on ${operatorName}: the stack is local`);
+	return [...new Map(steps.filter(({ operatorName }) => operatorName !== void 0).map((step) => [step.step, step])).values()].map((step) => `${step.step} runs on this machine, not on ${step.operatorName}: the stack is local${lost(step)}`);
+}
+/** What only a container keeps, and a step without an image goes without. */
+function lost({ image, network, user }) {
+	const without = [...network === "none" ? ["network: none"] : [], ...user === void 0 ? [] : [`user: ${user}`]];
+	return image || without.length === 0 ? "" : `, and without ${without.join(" and ")}, as it has no image`;
 }
 
 // src/run/selection.ts

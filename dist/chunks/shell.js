@@ -54,6 +54,7 @@ async function findShellStep(request, name, host) {
 	const machine = thisMachine(place.root);
 	const found = await findObstacles({
 		pipeline: part,
+		whole: pipeline,
 		place,
 		env,
 		machine,

@@ -125,7 +125,7 @@ _stepops_run() {
   # A step's IFS is none of ours.
   IFS= read -r _stepops_shell < "$_stepops_home/control/$1.shell"
   [ -z "$_stepops_shell" ] || command -v "$_stepops_shell" > /dev/null 2>&1 ||
-    _stepops_fault image "the image has no $_stepops_shell"
+    _stepops_fault image "the image has no $_stepops_shell: use one that has, or shell: sh"
   printf '%s\\n' "$1" > "$_stepops_results/phase"
   (. "$_stepops_home/control/$1.run.sh") &
   _stepops_child=$!

@@ -59,6 +59,7 @@ async function plan(request, host) {
 	const { place } = opened;
 	const found = await findObstacles({
 		pipeline: part,
+		whole: pipeline,
 		place,
 		env: request.env,
 		machine: thisMachine(place.root),
@@ -109,6 +110,7 @@ async function run(request, host, reporters) {
 	const part = selectedPart(pipeline, selected.value);
 	const [found, { runNew }] = await Promise.all([findObstacles({
 		pipeline: part,
+		whole: pipeline,
 		place,
 		env: request.env,
 		machine,

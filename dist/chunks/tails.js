@@ -302,7 +302,7 @@ function unfinished(steps) {
 function renderEnd(record, view) {
 	return [
 		stepTable(record, view.paint, view.columns),
-		...failed(record).slice(0, shownFailures).map((step) => failureBlock(step, view)),
+		...failureBlocks(failed(record), view),
 		...metricsBlocks(record, view.paint, view.columns),
 		headline(record, view.paint),
 		places(record, view)
@@ -310,8 +310,14 @@ function renderEnd(record, view) {
 }
 const shownFailures = 5;
 /** A message may hold all of PATH, and the line above the table had it. */
-const shownOfMessage = 120;
+const shownOfMessage = 240;
 const failed = (record) => [...record.steps.values()].filter(({ outcome }) => outcome === "failure");
+function failureBlocks(steps, view) {
+	const rest = steps.slice(shownFailures).map(({ planned }) => planned.id);
+	const blocks = steps.slice(0, shownFailures).map((step) => failureBlock(step, view));
+	if (rest.length === 0) return blocks;
+	return [...blocks, [`${plural(rest.length, "more failure")}: ${cut(rest.join(", "), 480)}`]];
+}
 function failureBlock(step, { paint, tail, directory, inFull }) {
 	const why = whyOf(step) ?? "failed";
 	const lines = tail(step.planned.id).map((line) => `  ${paint("dim", "│")} ${cut(line, 200)}`);

@@ -41,7 +41,10 @@ export async function findShellStep(request: Request, name: string, host: Host):
   const selected = new Set([leg.value]);
   const part = selectedPart(pipeline, selected);
   const machine = thisMachine(place.root);
-  const found = await findObstacles({ pipeline: part, place, env, machine, purpose: "run" }, host);
+  const found = await findObstacles(
+    { pipeline: part, whole: pipeline, place, env, machine, purpose: "run" },
+    host,
+  );
   const diagnostics = [...faults, ...found.diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics };
   const given = await valuesGiven({ env, place, pipeline, selected }, host);

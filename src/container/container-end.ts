@@ -36,7 +36,7 @@ export function containerFailure(end: ContainerEnd): Failure | undefined {
 
 function uncopied({ uncopied: paths = [] }: ContainerEnd): Failure | undefined {
   if (paths.length === 0) return undefined;
-  const message = `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")})`;
+  const message = `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")}): where a folder is read-only, let the command make it writable again`;
   return { cause: "infrastructure", phase: "outputs", message };
 }
 
@@ -82,7 +82,7 @@ function neverStarted({ image, engine, complaint }: ContainerEnd): Failure {
       message: `the user of the image ${image} cannot write in the step's folder: leave user out, or set user: image`,
     };
   const fault = engineFault(complaint, engine);
-  const cause = fault.reason === "no-gpu" ? "config" : "infrastructure";
+  const cause = fault.reason === "no-gpu" || fault.reason === "limits" ? "config" : "infrastructure";
   return { cause, message: `${fault.message}: ${lowerFirst(fault.hint)}` };
 }
 

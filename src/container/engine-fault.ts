@@ -12,6 +12,7 @@ export type EngineFaultReason =
   | "no-gpu"
   | "bind-missing"
   | "no-space"
+  | "limits"
   | "other";
 
 export interface EngineFault {
@@ -61,6 +62,12 @@ const known: readonly Known[] = [
     pattern: /bind source path does not exist|invalid mount config for type "bind"/i,
     message: (name) => `${name} does not see the files of this machine`,
     hint: "Nothing to do: stepops copies them instead",
+  },
+  {
+    reason: "limits",
+    pattern: /minimum memory limit|range of cpus is|memory limit should be|shm size/i,
+    message: (name) => `${name} does not take the step's resources`,
+    hint: "Correct its resources",
   },
   {
     reason: "no-space",

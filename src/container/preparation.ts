@@ -1,11 +1,14 @@
 import { join } from "node:path";
+import type { Machine } from "../host/machine.ts";
 import type { ReadyImage } from "../image/ready-image.ts";
 import type { Job } from "../job/job.ts";
+import type { Mapping } from "../pipeline/draft.ts";
 import { isOnThisMachine } from "../pipeline/machine.ts";
-import type { Resources } from "../pipeline/pipeline.ts";
+import type { Resources, Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Failure } from "../run/event.ts";
+import type { Attempt } from "../run/executor.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { containerJob, unfitJob } from "./container-job.ts";
 import type { EngineInfo } from "./engine.ts";
@@ -41,13 +44,15 @@ export async function prepare(
   if (!image.ok) return image;
   const inputs = await stepInputs({ ...shared, files: shared.host.files }, step);
   const user = containerUser(step.user, shared.machine.user, info.value);
-  const job = jobOf(shared, frame, user);
+  const resources = resourcesOn(info.value, step, shared.machine);
+  const job = jobOf(
+    shared,
+    { ...frame.attempt, step: { ...step, resources: [resources] } },
+    frame.secrets(),
+    user,
+  );
   const unfit = escaping(inputs) ?? unfitJob(job);
   if (unfit !== undefined) return err({ cause: "config", message: unfit });
-  // How many accelerators an engine elsewhere has it does not tell.
-  const accelerators = isOnThisMachine(step) ? shared.machine.accelerators : Number.POSITIVE_INFINITY;
-  const size = { cpus: info.value.cpus, memoryGb: info.value.memoryBytes / 1e9, accelerators };
-  const resources = fittingResources(step.resources, size);
   return ok({ runEngine, info: info.value, image: image.value, user, resources, inputs, job });
 }
 
@@ -93,15 +98,24 @@ const tooLate = (limitMs: number): Failure => ({
   message: `the image was not ready within the step's pending_timeout of ${limitMs / 1000} s`,
 });
 
-function jobOf(shared: ContainerShared, frame: AttemptFrame, { option, isCaller }: ContainerUser): Job {
-  const { host, carried, folder, userName } = shared;
+function resourcesOn(info: EngineInfo, step: Step, machine: Machine): Resources {
+  // How many accelerators an engine elsewhere has it does not tell.
+  const accelerators = isOnThisMachine(step) ? machine.accelerators : Number.POSITIVE_INFINITY;
+  const size = { cpus: info.cpus, memoryGb: info.memoryBytes / 1e9, accelerators };
+  return fittingResources(step.resources, size);
+}
+
+function jobOf(
+  { host, carried, folder, userName }: ContainerShared,
+  attempt: Attempt,
+  secrets: Mapping<string>,
+  { option, isCaller }: ContainerUser,
+): Job {
   return containerJob({
-    attempt: frame.attempt,
-    secrets: frame.secrets(),
-    carried,
+    ...{ attempt, secrets, carried },
     userName: option === undefined ? undefined : isCaller ? userName : "stepops",
     marker: `stepops-${host.random.hex(32)}`,
-    portKey: join(folder.directory, frame.attempt.step.id),
+    portKey: join(folder.directory, attempt.step.id),
   });
 }
 

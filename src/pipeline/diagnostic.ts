@@ -78,6 +78,7 @@ export const codes = {
   "operator-unavailable": "error",
   "unknown-setting": "error",
   "image-required": "error",
+  "container-only": "error",
   "build-missing": "error",
   "docker-unavailable": "error",
   "image-without-cuda": "warning",

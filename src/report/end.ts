@@ -3,7 +3,7 @@ import { stepWord, whyOf } from "./describe.ts";
 import { outputPlaces } from "./end-outputs.ts";
 import { metricsBlocks, stepTable } from "./end-tables.ts";
 import { markOf } from "./event-line.ts";
-import { cut, duration } from "./format.ts";
+import { cut, duration, plural } from "./format.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { Paint } from "./paint.ts";
 
@@ -27,9 +27,7 @@ export interface EndView {
 export function renderEnd(record: RunRecord, view: EndView): readonly string[] {
   const blocks = [
     stepTable(record, view.paint, view.columns),
-    ...failed(record)
-      .slice(0, shownFailures)
-      .map((step) => failureBlock(step, view)),
+    ...failureBlocks(failed(record), view),
     ...metricsBlocks(record, view.paint, view.columns),
     headline(record, view.paint),
     places(record, view),
@@ -39,10 +37,17 @@ export function renderEnd(record: RunRecord, view: EndView): readonly string[] {
 
 const shownFailures = 5;
 /** A message may hold all of PATH, and the line above the table had it. */
-const shownOfMessage = 120;
+const shownOfMessage = 240;
 
 const failed = (record: RunRecord): readonly StepRecord[] =>
   [...record.steps.values()].filter(({ outcome }) => outcome === "failure");
+
+function failureBlocks(steps: readonly StepRecord[], view: EndView): readonly (readonly string[])[] {
+  const rest = steps.slice(shownFailures).map(({ planned }) => planned.id);
+  const blocks = steps.slice(0, shownFailures).map((step) => failureBlock(step, view));
+  if (rest.length === 0) return blocks;
+  return [...blocks, [`${plural(rest.length, "more failure")}: ${cut(rest.join(", "), 2 * shownOfMessage)}`]];
+}
 
 function failureBlock(step: StepRecord, { paint, tail, directory, inFull }: EndView): readonly string[] {
   const why = whyOf(step) ?? "failed";

@@ -122,7 +122,7 @@ async function adopt(
   const there = { ...context, root: from };
   const published = await inspect(there, { step, since, found: (path) => found.get(path) ?? [] });
   if (!published.ok) return published;
-  for (const { path } of step.outputs) {
+  for (const { path } of outermost(step.outputs)) {
     await files.remove(join(root, path));
     await files.makeDirectory(dirname(join(root, path)));
     await files.move(join(from, path), join(root, path));
@@ -130,6 +130,10 @@ async function adopt(
   for (const { path } of step.outputs) await note(context, path);
   return published;
 }
+
+/** Those that lie in another one come along with it. */
+const outermost = (outputs: readonly Output[]): readonly Output[] =>
+  outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
 
 async function inspect(
   context: Context,

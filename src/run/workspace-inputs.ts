@@ -15,18 +15,25 @@ type Look = (input: OnDisk) => Promise<string | undefined>;
 /** An input has to be there, or to come from a bucket or from another step. */
 export async function checkInputs(input: {
   readonly pipeline: Pipeline;
+  /** With the steps that do not run now, where `pipeline` is a part. */
+  readonly whole?: Pipeline;
   readonly root: string;
   readonly host: Pick<Host, "files">;
 }): Promise<readonly Diagnostic[]> {
   const { steps } = input.pipeline;
   const producers = producersOf(steps);
+  const elsewhere = producersOf(input.whole?.steps ?? []);
   const look = looker(input.host.files, input.root);
   const found = await Promise.all(
     steps.map(async (step) => {
       const open = (step.inputs ?? [])
         .filter(isOnDisk)
         .filter((each) => !isMade(each, step, producers(each)));
-      const faults = await Promise.all(open.map(async (each) => complain(each, step, await look(each))));
+      const faults = await Promise.all(
+        open.map(async (each) =>
+          complain({ input: each, step, fault: await look(each), writers: elsewhere(each) }),
+        ),
+      );
       return faults.flat();
     }),
   );
@@ -90,10 +97,27 @@ const looker = (files: Files, root: string): Look =>
       : "is a file, though its / says that it is a folder";
   });
 
-function complain(input: OnDisk, step: Step, fault: string | undefined): readonly Diagnostic[] {
+function complain(about: {
+  readonly input: OnDisk;
+  readonly step: Step;
+  readonly fault: string | undefined;
+  /** Steps that would write it, of those that do not run now. */
+  readonly writers: ReadonlySet<StepId>;
+}): readonly Diagnostic[] {
+  const { input, step, fault, writers } = about;
   if (fault === undefined) return [];
   const slash = input.kind === "path" && input.isDirectory && input.path !== "." ? "/" : "";
-  const message = `The input "${nameOf(input)}${slash}" ${fault}`;
+  const name = `The input "${nameOf(input)}${slash}"`;
+  const location = input.location ?? step.location;
+  const [writer] = [...writers].filter((id) => id !== step.step);
+  if (writer !== undefined)
+    return [
+      diagnostic("input-missing", {
+        message: `${name} is not there yet: "${writer}" writes it, which is left out`,
+        location,
+        hint: `Run ${writer} first, such as with stepops run --only ${writer}`,
+      }),
+    ];
   const hint = "Create it, correct the path, or declare it as an output of the step that writes it";
-  return [diagnostic("input-missing", { message, location: input.location ?? step.location, hint })];
+  return [diagnostic("input-missing", { message: `${name} ${fault}`, location, hint })];
 }

@@ -9,6 +9,8 @@ import { checkStateDirectory, trackedOutputs, trackedState } from "./workspace-s
 
 export interface WorkspaceCheck {
   readonly pipeline: Pipeline;
+  /** With the steps that do not run now, where `pipeline` is a part. */
+  readonly whole?: Pipeline;
   /** The pipeline file's folder, absolute. */
   readonly root: string;
   /** Top of the checkout, which holds `.stepops`. */

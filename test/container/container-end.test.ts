@@ -79,7 +79,7 @@ describe("a command that ended by itself", () => {
         cause: "infrastructure",
         phase: "outputs",
         message:
-          "the command ended well, but not all that it wrote could be copied out of its container (work/a: Docker does not answer; work/b: no)",
+          "the command ended well, but not all that it wrote could be copied out of its container (work/a: Docker does not answer; work/b: no): where a folder is read-only, let the command make it writable again",
       },
     ],
     [
@@ -185,6 +185,12 @@ describe("a container that never started", () => {
       "docker: not found",
       "infrastructure",
       /^there is no docker command on PATH: install Docker/,
+    ],
+    [
+      "an sh that its user may not run",
+      tini("Permission denied"),
+      "infrastructure",
+      /^Docker refused: \[FATAL tini \(7\)\] exec sh failed: Permission denied/,
     ],
     [
       "a name that is taken",

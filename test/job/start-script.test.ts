@@ -191,7 +191,7 @@ describe.each(shells)("values under $name", (shell: Shell) => {
 
   test("and the secrets among them end nothing", async () => {
     using folder = jobFolder(
-      jobOf(bash("exit 6"), { env: { IFS: "bash" }, secrets: { UID: "x", OPTIND: "y" } }),
+      jobOf(bash("exit 6"), { env: { IFS: "h" }, secrets: { UID: "x", OPTIND: "y" } }),
     );
     expect((await folder.run(shell)).code).toBe(6);
   });
@@ -224,7 +224,7 @@ describe.each(shells)("what an image or a step lacks, under $name", (shell: Shel
     expect((await folder.run(shell, { path: folder.at("bin") })).code).toBe(120);
     expect(await results(folder)).toMatchObject({
       phase: "setup",
-      fault: { cause: "image", message: "the image has no bash" },
+      fault: { cause: "image", message: "the image has no bash: use one that has, or shell: sh" },
     });
   });
 

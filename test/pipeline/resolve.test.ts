@@ -374,15 +374,15 @@ describe("static values of a leg", () => {
     ["timeout: '${{ params.n }}'", { timeoutMs: 2000 }],
     ["pending_timeout: 5", { pendingTimeoutMs: 5000 }],
     ["working_directory: 'runs/${{ matrix.i }}/'", { workingDirectory: "runs/3" }],
-    ["user: '${{ matrix.i }}:${{ params.n }}'", { user: "3:2" }],
-    ["user: 1000", { user: "1000" }],
+    ["image: 'x:1', user: '${{ matrix.i }}:${{ params.n }}'", { user: "3:2" }],
+    ["image: 'x:1', user: 1000", { user: "1000" }],
     ["cache: '${{ !params.on }}'", { cache: false }],
     ["continue_on_error: '${{ params.on }}'", { continueOnError: true }],
     [
       "settings: {a: ['${{ matrix.i }}', 'n${{ params.n }}'], b: {c: '${{ params.on }}'}}",
       { settings: { a: [3, "n2"], b: { c: true } } },
     ],
-    ["network: none", { network: "none" }],
+    ["image: 'x:1', network: none", { network: "none" }],
     [
       "retry: {max_attempts: '${{ matrix.i }}'}",
       {
@@ -447,4 +447,21 @@ test("no single-character deletion of a pipeline makes anything throw", { timeou
     const { pipeline, diagnostics } = resolveText(text, { stackName: "local" });
     if (!pipeline) expect(diagnostics.length).toBeGreaterThan(0);
   }
+});
+
+describe("a checkpoint", () => {
+  const overlaps = (rest: string) =>
+    faults(file(`a: {command: [x], ${rest}}`)).filter((each) => each.startsWith("overlapping-outputs"));
+
+  test.each([
+    "outputs: [w/], checkpoint: w/ck/",
+    "outputs: [ck/best], checkpoint: ck/",
+    "outputs: [ck/], checkpoint: ck/",
+  ])("is kept, and so overlaps no output, which is made anew: %s", (rest) => {
+    expect(overlaps(rest)).toHaveLength(1);
+  });
+
+  test("beside an output is fine, whatever the names begin with", () => {
+    expect(overlaps("outputs: [ck-final/, ck2], checkpoint: ck/")).toEqual([]);
+  });
 });

@@ -318,6 +318,19 @@ describe("what a step left in a folder of its own", () => {
   const stepWith = (...paths: readonly string[]) =>
     stepOf("s", { outputs: paths.map((path) => output(path)) });
 
+  test("that lie in one another come once, whichever is named first", async () => {
+    const left = { "out/m/m.json": "{}", "out/m/model": "x" };
+    for (const paths of [
+      ["out/m/", "out/m/m.json"],
+      ["out/m/m.json", "out/m/"],
+    ]) {
+      const { repo, adopt } = opened({}, left);
+      using _ = repo;
+      expect((await adopt(stepWith(...paths))).ok).toBe(true);
+      expect([repo.read("out/m/m.json"), repo.read("out/m/model")]).toEqual(["{}", "x"]);
+    }
+  });
+
   test("takes its place in the pipeline's, with parents, and leaves the other folder", async () => {
     const { repo, adopt } = opened({}, { "a/b/file": "12345", "c/d/1": "1", "c/d/e/2": "22", scratch: "x" });
     using _ = repo;
