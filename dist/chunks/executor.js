@@ -1769,8 +1769,8 @@ function uncopied({ uncopied: paths = [] }) {
 		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")}): where a folder is read-only, let the command make it writable again`
 	};
 }
-/** Somebody removed it, with all that it could have told. */
-const isGone = ({ uncopied: paths = [] }) => paths.some((each) => /no such container/i.test(each));
+/** Somebody removed it, or is about to, with all that it could have told: its results were put there before it started. */
+const isGone = ({ uncopied: paths = [] }) => paths.some((each) => each.startsWith(`${jobPaths.results}:`) || /no such container/i.test(each));
 function outOfMemory(phase, memoryBytes) {
 	if (memoryBytes === void 0) return `${phase} was killed because memory ran out`;
 	return `${phase} was killed because it needed more than the step's ${memoryBytes / 1e9} GB: ask for more with resources.memory`;

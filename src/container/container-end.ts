@@ -1,3 +1,4 @@
+import { jobPaths } from "../job/job.ts";
 import type { Results } from "../job/results.ts";
 import { endFailure } from "../run/command-end.ts";
 import type { Failure } from "../run/event.ts";
@@ -40,9 +41,9 @@ function uncopied({ uncopied: paths = [] }: ContainerEnd): Failure | undefined {
   return { cause: "infrastructure", phase: "outputs", message };
 }
 
-/** Somebody removed it, with all that it could have told. */
+/** Somebody removed it, or is about to, with all that it could have told: its results were put there before it started. */
 const isGone = ({ uncopied: paths = [] }: ContainerEnd): boolean =>
-  paths.some((each) => /no such container/i.test(each));
+  paths.some((each) => each.startsWith(`${jobPaths.results}:`) || /no such container/i.test(each));
 
 function outOfMemory(phase: string, memoryBytes: number | undefined): string {
   if (memoryBytes === undefined) return `${phase} was killed because memory ran out`;

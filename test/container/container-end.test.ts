@@ -92,6 +92,17 @@ describe("a command that ended by itself", () => {
     expect(failure(end)).toMatchObject(expected);
   });
 
+  test("that is on its way out takes its results along, and its step is not to blame", () => {
+    const gone = {
+      results: { started: false, seesNoGpu: false },
+      uncopied: ["results: Docker refused: it is being removed"],
+    };
+    expect(failure({ ...gone, clientCode: 137 })).toMatchObject({
+      cause: "infrastructure",
+      message: expect.stringContaining("ended the container before the step was done"),
+    });
+  });
+
   test("whose command never ran says why, and of which image", () => {
     const fault = { cause: "image", message: "the image has no bash" } as const;
     expect(failure({ results: { ...cut, fault }, clientCode: 120 })).toEqual({
