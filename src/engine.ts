@@ -21,8 +21,8 @@ export async function runNew(
   const { checkout, folder } = session.value;
   const { directory } = folder;
   const { env } = session.value;
-  const ran = await underLock({ checkout, directory, env }, host, () =>
-    runSession(session.value, host, reporters),
+  const ran = await underLock({ checkout, directory, env }, host, (left) =>
+    runSession({ ...session.value, notices: [...left, ...session.value.notices] }, host, reporters),
   );
   if ("refused" in ran) await host.files.remove(directory);
   return { directory, ...ran };
@@ -38,35 +38,42 @@ export async function runAgain(
   if (!stopped.ok) return { diagnostics: [], refused: stopped.error };
   const { directory, env } = request;
   const { checkout } = stopped.value.record.run;
-  const ran = await underLock({ checkout, directory, env }, host, () =>
-    resumeLocked(request, host, reporters),
+  const ran = await underLock({ checkout, directory, env }, host, (left) =>
+    resumeLocked({ request, host, reporters, left }),
   );
   return { diagnostics: [], ...ran };
 }
 
-async function resumeLocked(
-  request: ResumeRequest,
-  host: Host,
-  reporters: readonly Reporter[],
-): Promise<Ran> {
-  const prepared = await resumeRun(request, thisMachine(request.directory), host);
+async function resumeLocked(work: {
+  readonly request: ResumeRequest;
+  readonly host: Host;
+  readonly reporters: readonly Reporter[];
+  readonly left: readonly string[];
+}): Promise<Ran> {
+  const { request, host, reporters, left } = work;
+  const { directory } = request;
+  const prepared = await resumeRun(request, thisMachine(directory), host);
   if (!prepared.ok) return { diagnostics: [], ...prepared.error };
   const { session, diagnostics } = prepared.value;
-  return { diagnostics, directory: request.directory, ...(await runSession(session, host, reporters)) };
+  const notices = [...left, ...session.notices];
+  return { diagnostics, directory, ...(await runSession({ ...session, notices }, host, reporters)) };
 }
 
-/** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
+/**
+ * One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts; `act` is told
+ * what might be left of it all the same.
+ */
 async function underLock<T>(
   at: { readonly checkout: string; readonly directory: string; readonly env: Mapping<string> },
   host: Host,
-  act: () => Promise<T>,
+  act: (left: readonly string[]) => Promise<T>,
 ): Promise<T | { readonly refused: Refusal }> {
   const lock = await acquireLock(host, at.checkout, at.directory);
   if (!lock.ok) return { refused: { reason: "busy", message: lock.error.message, hint: lock.error.hint } };
   try {
     const { deadRun } = lock.value;
-    if (deadRun !== undefined) await endAll(host, { directory: deadRun, env: at.env });
-    return await act();
+    const left = deadRun === undefined ? [] : await endAll(host, { directory: deadRun, env: at.env });
+    return await act(left);
   } finally {
     await lock.value.release();
   }

@@ -1,7 +1,7 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as require_jws } from "./jws.js";
 import { i as require_ms, n as require_dist$1, r as require_src, t as require_dist$2 } from "./dist.js";
-import { U as err, W as ok, v as optional } from "./check.js";
+import { G as ok, W as err, v as optional } from "./check.js";
 import { n as oidcToken, r as authFor, t as sender } from "./send.js";
 import process$1 from "node:process";
 import crypto, { X509Certificate, createHash } from "crypto";

@@ -21110,15 +21110,16 @@ const unlinkable = /* @__PURE__ */ new Set([
 	"EPERM",
 	"EACCES"
 ]);
-function linkOrCopy(from, to) {
+/** What is copied may be large, so it goes by another thread. */
+async function linkOrCopy(from, to) {
 	try {
-		fs.linkSync(from, to);
+		withParents(to, () => fs.linkSync(from, to));
 	} catch (error) {
 		if (!unlinkable.has(codeOf(error))) throw error;
-		copy(from, to);
+		await copy(from, to);
 	}
 }
-const copy = (from, to) => fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+const copy = (from, to) => fs.promises.copyFile(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
 function readlink(path) {
 	try {
 		return unlessMissing(() => fs.readlinkSync(path));
@@ -21167,19 +21168,26 @@ async function remove(path) {
 	try {
 		await rm(path);
 	} catch (error) {
-		if (codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM") throw error;
-		openFolders(path);
+		if (codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM" || !openFolders(path)) throw error;
 		await rm(path);
 	}
 }
+/** True when something was closed; what is another's stays as it is. */
 function openFolders(path) {
-	if (stat(path)?.kind !== "directory") return;
-	fs.chmodSync(path, 448);
-	for (const name of fs.readdirSync(path)) openFolders(join(path, name));
+	const found = stat(path);
+	if (found?.kind !== "directory") return false;
+	const isClosed = (found.mode & 448) !== 448;
+	try {
+		if (isClosed) fs.chmodSync(path, found.mode | 448);
+		const inner = fs.readdirSync(path).map((name) => openFolders(join(path, name)));
+		return isClosed || inner.includes(true);
+	} catch {
+		return false;
+	}
 }
 /**
-* Node's file system as `Files`: missing files are values, everything else throws Node's error. All but `remove`, which
-* may meet a large tree, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
+* Node's file system as `Files`: missing files are values, everything else throws Node's error. All but removals and
+* copies, which may be large, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
 * and a process without those threads forks faster.
 */
 const nodeFiles = {
@@ -21198,9 +21206,10 @@ const nodeFiles = {
 	},
 	rename: async (from, to) => fs.renameSync(from, to),
 	move,
-	link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+	link: linkOrCopy,
 	copy: async (from, to, mode) => {
-		withParents(to, () => copy(from, to));
+		fs.mkdirSync(dirname(to), { recursive: true });
+		await copy(from, to);
 		fs.chmodSync(to, mode);
 	},
 	setMode: async (path, mode) => fs.chmodSync(path, mode),
@@ -21209,4 +21218,4 @@ const nodeFiles = {
 	remove
 };
 
-export { lineAt as $, neededSteps as A, diagnostic as B, compilePlainGlob as C, globCursor as D, globBase as E, checkPipeline as F, findCheckout as G, isOnActions as H, checkStacks as I, trackedFiles as J, keptFiles as K, suggest as L, render as M, truthy as N, matches$1 as O, parse$2 as P, styleText as Q, suggestionHint as R, compileGlob as S, descend as T, err as U, hasErrors as V, ok as W, parseArgs as X, fs as Y, stripVTControlCharacters as Z, parseImage as _, checkEngineSize as a, compareCodePoints as b, runsInContainer as c, findPlace as d, positionAt as et, STACKS_FILE as f, localName as g, isNvidia as h, checkSecrets as i, evaluate as j, logNames as k, check as l, readSources as m, checkTrust as n, keepYoungGenerationSmall as nt, checkMachine as o, loadPipeline as p, runGit as q, trustDomain as r, isOnThisMachine as s, nodeFiles as t, require_dist as tt, open as u, optional as v, couldMatchInside as w, OutputTree as x, own as y, codes as z };
+export { styleText as $, logNames as A, codes as B, compilePlainGlob as C, globCursor as D, globBase as E, parse$2 as F, ok as G, hasErrors as H, checkPipeline as I, runGit as J, findCheckout as K, checkStacks as L, evaluate as M, render as N, matches$1 as O, truthy as P, stripVTControlCharacters as Q, suggest as R, compileGlob as S, descend as T, isOnActions as U, diagnostic as V, err as W, fs as X, trackedFiles as Y, parseArgs as Z, parseImage as _, checkEngineSize as a, compareCodePoints as b, runsInContainer as c, findPlace as d, lineAt as et, STACKS_FILE as f, localName as g, isNvidia as h, checkSecrets as i, neededSteps as j, digest as k, check as l, readSources as m, checkTrust as n, require_dist as nt, checkMachine as o, loadPipeline as p, keptFiles as q, trustDomain as r, keepYoungGenerationSmall as rt, isOnThisMachine as s, nodeFiles as t, positionAt as tt, open as u, optional as v, couldMatchInside as w, OutputTree as x, own as y, suggestionHint as z };

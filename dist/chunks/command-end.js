@@ -1,5 +1,6 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { L as suggest, U as err, W as ok, y as own } from "./check.js";
+import { G as ok, R as suggest, W as err, y as own } from "./check.js";
+import { s as breathe } from "./input-files.js";
 import { t as createMasker } from "./mask.js";
 import { i as sha256Of } from "./leftovers.js";
 import { constants } from "node:os";
@@ -369,6 +370,43 @@ function lacking(path, missing, found) {
 	return `metrics file ${path} has no number ${missing}: ${near === void 0 ? `it has ${found.slice(0, 10).join(", ") || "no numbers"}` : `did you mean ${near}?`}`;
 }
 
+// src/run/replace-tree.ts
+/** Beside the folder, on its file system: what shall take its place, and what it was. */
+const sidesOf = (to) => [`${to}.stepops-new`, `${to}.stepops-old`];
+/** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
+async function replaceTree(files, from, to) {
+	if ((await files.stat(from))?.kind !== "directory") return;
+	const [fresh, old] = sidesOf(to);
+	await takeBack(files, from);
+	for (const path of [fresh, old]) await files.remove(path);
+	await files.move(from, fresh);
+	if (await files.stat(to) !== void 0) await files.rename(to, old);
+	await files.move(fresh, to);
+	await files.remove(old);
+}
+/** In the container everybody might write there; here its owner may, and nobody else. */
+async function takeBack(files, path) {
+	const { kind, mode = 0 } = await files.stat(path) ?? {};
+	if (kind === "directory") await files.setMode(path, mode & 493 | 448);
+	else if (kind === "file" && (mode & 18) !== 0) await files.setMode(path, mode & 493);
+	if (kind !== "directory") return;
+	for (const name of await files.list(path) ?? []) {
+		await breathe();
+		await takeBack(files, join(path, name));
+	}
+}
+/** Ends what a kill in the midst of `replaceTree` left: the new content wins, and without it the old one comes back. */
+async function settleTree(files, to) {
+	const [fresh, old] = sidesOf(to);
+	const [hasFresh, hasOld] = [await files.stat(fresh), await files.stat(old)];
+	if (hasFresh) {
+		if (!hasOld && await files.stat(to)) await files.rename(to, old);
+		await files.remove(to);
+		await files.move(fresh, to);
+	} else if (hasOld && !await files.stat(to)) await files.rename(old, to);
+	await files.remove(old);
+}
+
 // src/run/walk.ts
 /** At once: more would only queue up. */
 const width = 64;
@@ -390,6 +428,7 @@ async function listFolder(files, root, folder) {
 	const names = await files.list(join(root, folder)) ?? [];
 	const found = [];
 	for (let at = 0; at < names.length; at += width) {
+		await breathe();
 		const slice = names.slice(at, at + width).map((name) => folder === "" ? name : `${folder}/${name}`);
 		const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
 		for (const [index, path] of slice.entries()) {
@@ -437,7 +476,10 @@ async function prepare(context, { outputs, checkpoint }) {
 	if (faults.length === 0) for (const output of outputs) faults.push(...await occupied(context, output));
 	if (faults.length > 0) return err(config(faults.join("; ")));
 	for (const { path } of outputs) await clear(context, join(root, path));
-	for (const { path } of checkpoints) await files.makeDirectory(join(root, path));
+	for (const { path } of checkpoints) {
+		await settleTree(files, join(root, path));
+		await files.makeDirectory(join(root, path));
+	}
 	return ok(void 0);
 }
 /** Recorded before the command starts: whatever a crash leaves there is ours. */
@@ -690,4 +732,4 @@ const signalNames = new Map([
 	"SIGTERM"
 ].map((name) => [constants.signals[name], name]));
 
-export { walk as a, openFrame as c, lineStream as d, openOutputs as i, supervise as l, endFailure as n, openLedger as o, takeValues as r, AttemptFrame as s, diedOfKill as t, listen as u };
+export { walk as a, AttemptFrame as c, listen as d, lineStream as f, openOutputs as i, openFrame as l, endFailure as n, replaceTree as o, takeValues as r, openLedger as s, diedOfKill as t, supervise as u };

@@ -1,8 +1,8 @@
 import { a as copyIn, c as containerArguments, d as gpusFor, f as containerFailure, i as openTrial, l as jobRoot, n as openShared, o as copyOut, p as readResults, r as discard, s as prepare, u as imageName } from "./executor.js";
 import { a as exitCodeOf, i as attend, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { U as err, W as ok } from "./check.js";
-import { s as AttemptFrame } from "./command-end.js";
+import { G as ok, W as err } from "./check.js";
+import { c as AttemptFrame } from "./command-end.js";
 import { l as engineFault, s as openEngine } from "./run-engines.js";
 import { _ as paintFor } from "./program.js";
 import { t as identify } from "./identity.js";
@@ -186,7 +186,8 @@ async function attendTo(shell, { frame, prepared }, { request, stage, transfer }
 		container: name,
 		files,
 		job: stage.job,
-		paths: [jobPaths.results]
+		paths: [jobPaths.results],
+		stop: frame.stop
 	});
 	const results = await readResults(files, stage.job);
 	if (results.started && !results.fault) return ok(exitCodeOf(end));

@@ -1,5 +1,5 @@
 import { a as valuesGiven, i as thisMachine, n as selectedPart, o as earlierValues, r as findObstacles, t as select } from "./selection.js";
-import { U as err, V as hasErrors, W as ok, c as runsInContainer, d as findPlace, f as STACKS_FILE, k as logNames, m as readSources, p as loadPipeline, s as isOnThisMachine } from "./check.js";
+import { A as logNames, G as ok, H as hasErrors, W as err, c as runsInContainer, d as findPlace, f as STACKS_FILE, m as readSources, p as loadPipeline, s as isOnThisMachine } from "./check.js";
 import { a as runsDirectory, c as openJournal, i as runFolder, o as writeRecord, r as readRun, s as stateDirectory, t as createRunFolder, u as startRecord } from "./run-folder.js";
 import { t as identify } from "./identity.js";
 import { t as plannedSteps } from "./planned.js";
@@ -7,7 +7,7 @@ import { i as sha256Of, r as runMark } from "./leftovers.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
 import { t as endAll } from "./leftovers2.js";
-import { c as openFrame, i as openOutputs, l as supervise, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame, t as diedOfKill, u as listen } from "./command-end.js";
+import { c as AttemptFrame, d as listen, i as openOutputs, l as openFrame, n as endFailure, r as takeValues, s as openLedger, t as diedOfKill, u as supervise } from "./command-end.js";
 import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { a as resolveAttempt, i as conditionHolds, n as legsOf, o as hashFiles, r as stopsSiblings, t as failedBefore } from "./leg.js";
 import { basename, dirname, join } from "node:path";
@@ -1485,7 +1485,10 @@ async function runNew(beginning, host, reporters) {
 		checkout,
 		directory,
 		env
-	}, host, () => runSession(session.value, host, reporters));
+	}, host, (left) => runSession({
+		...session.value,
+		notices: [...left, ...session.value.notices]
+	}, host, reporters));
 	if ("refused" in ran) await host.files.remove(directory);
 	return {
 		directory,
@@ -1507,23 +1510,37 @@ async function runAgain(request, host, reporters) {
 			checkout,
 			directory,
 			env
-		}, host, () => resumeLocked(request, host, reporters))
+		}, host, (left) => resumeLocked({
+			request,
+			host,
+			reporters,
+			left
+		}))
 	};
 }
-async function resumeLocked(request, host, reporters) {
-	const prepared = await resumeRun(request, thisMachine(request.directory), host);
+async function resumeLocked(work) {
+	const { request, host, reporters, left } = work;
+	const { directory } = request;
+	const prepared = await resumeRun(request, thisMachine(directory), host);
 	if (!prepared.ok) return {
 		diagnostics: [],
 		...prepared.error
 	};
 	const { session, diagnostics } = prepared.value;
+	const notices = [...left, ...session.notices];
 	return {
 		diagnostics,
-		directory: request.directory,
-		...await runSession(session, host, reporters)
+		directory,
+		...await runSession({
+			...session,
+			notices
+		}, host, reporters)
 	};
 }
-/** One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts. */
+/**
+* One run at a time changes a checkout. What a run left that died with the lock is ended before anything starts; `act` is told
+* what might be left of it all the same.
+*/
 async function underLock(at, host, act) {
 	const lock = await acquireLock(host, at.checkout, at.directory);
 	if (!lock.ok) return { refused: {
@@ -1533,11 +1550,10 @@ async function underLock(at, host, act) {
 	} };
 	try {
 		const { deadRun } = lock.value;
-		if (deadRun !== void 0) await endAll(host, {
+		return await act(deadRun === void 0 ? [] : await endAll(host, {
 			directory: deadRun,
 			env: at.env
-		});
-		return await act();
+		}));
 	} finally {
 		await lock.value.release();
 	}

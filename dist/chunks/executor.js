@@ -1,13 +1,13 @@
 import { S as openRegistryLogins, _ as referenceText, a as hostOf$1, b as textOf, c as readConfig, d as lineOfInstruction, f as lineOfText, g as pinnedText, h as parseReference, i as fromCloud, l as findBuildFiles, m as words, n as configFolder, o as keyOf, p as readDockerfile, r as findLogin, s as loginNote, t as openRegistry, u as baseImages, v as fieldsOf, x as textsOf, y as parseJson } from "./registry2.js";
-import { G as findCheckout, K as keptFiles, U as err, W as ok, _ as parseImage, b as compareCodePoints, k as logNames, q as runGit, s as isOnThisMachine, v as optional } from "./check.js";
+import { A as logNames, G as ok, J as runGit, K as findCheckout, W as err, _ as parseImage, b as compareCodePoints, k as digest, q as keptFiles, s as isOnThisMachine, v as optional } from "./check.js";
 import { a as runLabel, l as engineFault, n as openEngines, u as missingClient } from "./run-engines.js";
 import { i as sha256Of } from "./leftovers.js";
-import { a as walk, c as openFrame, d as lineStream, i as openOutputs, l as supervise, n as endFailure, o as openLedger, r as takeValues, s as AttemptFrame, u as listen } from "./command-end.js";
+import { a as walk, c as AttemptFrame, d as listen, f as lineStream, i as openOutputs, l as openFrame, n as endFailure, o as replaceTree, r as takeValues, s as openLedger, u as supervise } from "./command-end.js";
 import { t as createMasker } from "./mask.js";
 import { t as isLoopback } from "./http.js";
 import { a as unfit, i as stepVariables, t as carried } from "./environment.js";
 import { r as jobPaths, t as controlFiles } from "./start-script.js";
-import { i as isWithin, n as listAll, r as listInputs } from "./input-files.js";
+import { i as isWithin, n as listAll, r as listInputs, s as breathe } from "./input-files.js";
 import { createHash } from "node:crypto";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
 
@@ -1556,6 +1556,7 @@ function shareWork(act) {
 // src/image/images.ts
 function openImages(input) {
 	const known = /* @__PURE__ */ new Map();
+	const pushes = /* @__PURE__ */ new Map();
 	const { host, env, auth, scratch, logins: folder = scratch } = input;
 	const cloudLogins = openRegistryLogins({
 		clock: host.clock,
@@ -1574,36 +1575,56 @@ function openImages(input) {
 			cloudLogins
 		})
 	};
-	return { async ready(request) {
-		const { image, engine, copies, publishes, signal } = request;
-		const key = JSON.stringify([
-			engine.place,
-			image,
-			copies,
-			publishes
-		]);
+	async function make(key, request) {
 		const found = known.get(key);
 		const work = found?.isAbandoned === false ? found : shareWork((end) => makeReady(opened, request, end));
 		known.set(key, work);
-		const ready = await work.wait(signal);
-		if (ready?.ok === false && known.get(key) === work) known.delete(key);
-		return ready ?? err({ message: "the wait for the image was stopped" });
+		const made = await work.wait(request.signal).catch((error) => {
+			known.delete(key);
+			throw error;
+		});
+		if (made?.ok === false && known.get(key) === work) known.delete(key);
+		return made ?? err({ message: "the wait for the image was stopped" });
+	}
+	async function push(key, request, built) {
+		const { containerRegistry: uri } = input;
+		if (!request.publishes || uri === void 0) return;
+		const found = pushes.get(key);
+		const start = async (signal) => publish(await workOf$1(opened, request, signal), uri, built);
+		const work = found?.isAbandoned === false ? found : shareWork(start);
+		pushes.set(key, work);
+		await work.wait(request.signal);
+	}
+	return { async ready(request) {
+		const { image, engine, copies } = request;
+		const key = JSON.stringify([
+			engine.place,
+			image,
+			copies
+		]);
+		const made = await make(key, request);
+		if (!made.ok) return made;
+		if (made.value.built) await push(key, request, made.value.built);
+		return ok(made.value.image);
 	} };
 }
 /** Outputs and checkpoints. */
 const writtenBy$2 = ({ steps }) => steps.flatMap(({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]]);
 async function makeReady(input, request, signal) {
-	const { image, engine } = request;
-	const info = await engine.info();
-	const insecure = info.ok ? info.value.insecureRegistries : [];
-	const work = {
+	const { image } = request;
+	const work = await workOf$1(input, request, signal);
+	if (image.kind === "build") return built(work, image);
+	const ready = await (request.copies ? copied(work, image.reference) : pulled(work, image.reference));
+	return ready.ok ? ok({ image: ready.value }) : ready;
+}
+async function workOf$1(input, request, signal) {
+	const info = await request.engine.info();
+	return {
 		...input,
 		...request,
 		signal,
-		insecure
+		insecure: info.ok ? info.value.insecureRegistries : []
 	};
-	if (image.kind === "build") return built(work, image);
-	return request.copies ? copied(work, image.reference) : pulled(work, image.reference);
 }
 const registryOf = ({ host, env, insecure, cloudLogins, signal }) => openRegistry({
 	...host,
@@ -1660,7 +1681,7 @@ async function copied(work, reference) {
 	return copy.ok ? pulled(work, copy.value.reference) : err(joined(copy.error));
 }
 async function built(work, image) {
-	const { run, containerRegistry: uri, publishes } = work;
+	const { run, containerRegistry: uri } = work;
 	const digestOf = digestIn(work);
 	const made = await buildImage({
 		...work,
@@ -1679,8 +1700,10 @@ async function built(work, image) {
 			} }
 		});
 	}
-	if (publishes && uri !== void 0) await publish(work, uri, made.value);
-	return ok(made.value.image);
+	return ok({
+		image: made.value.image,
+		built: made.value
+	});
 }
 /** This engine has the image, so that a registry which refuses it costs other machines a build, and this step nothing. */
 async function publish(work, registryUri, { image, tag }) {
@@ -1743,7 +1766,7 @@ function faultOf(text) {
 /** What a container's end means; undefined when all went well. */
 function containerFailure(end) {
 	const { results } = end;
-	if (!results.started) return isGone(end) ? cutOff(end) : neverStarted$1(end);
+	if (!results.started) return isGone(end) ? cutOff(end) : endedUnseen(end) ?? neverStarted$1(end);
 	if (results.fault) return {
 		...results.fault,
 		message: `${results.fault.message} (image ${end.image})`
@@ -1766,9 +1789,17 @@ function uncopied({ uncopied: paths = [] }) {
 	return {
 		cause: "infrastructure",
 		phase: "outputs",
-		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")}): where a folder is read-only, let the command make it writable again`
+		message: `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")})${advice(paths)}`
 	};
 }
+const advice = (complaints) => complaints.some((each) => /permission denied/i.test(each)) ? ": where a folder is read-only, let the command make it writable again" : "";
+/** Codes that the client gives of its own, and the start script's where it cannot begin. */
+const isOwnCode = (code) => code === void 0 || code === 120 || code >= 125 && code <= 127;
+/** The step removed the traces of its start, but the client still passes on how it ended. */
+const endedUnseen = ({ clientCode, isOutOfMemory }) => clientCode === void 0 || isOwnCode(clientCode) ? void 0 : endFailure({
+	kind: "exited",
+	code: clientCode
+}, "command", isOutOfMemory);
 /** Somebody removed it, or is about to, with all that it could have told: its results were put there before it started. */
 const isGone = ({ uncopied: paths = [] }) => paths.some((each) => each.startsWith(`${jobPaths.results}:`) || /no such container/i.test(each));
 function outOfMemory(phase, memoryBytes) {
@@ -1801,8 +1832,8 @@ function neverStarted$1({ image, engine, complaint }) {
 }
 const lowerFirst = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 /** The start script began and could not end: it was killed from outside, or the engine went away. */
-function cutOff({ engine, complaint, results }) {
-	const fault = engineFault(complaint, engine);
+function cutOff({ engine, complaint, results, clientCode }) {
+	const fault = engineFault(isOwnCode(clientCode) ? complaint : "", engine);
 	const why = fault.reason === "other" ? `${engine} ended the container` : fault.message;
 	return {
 		cause: "infrastructure",
@@ -2073,8 +2104,7 @@ async function readyImage({ images, host, masker }, frame, { engine }) {
 		onLines: (stream, lines) => frame.output("image", stream, lines.map((line) => masker.mask(line))),
 		onNotice: (message) => frame.notice("notice", message),
 		signal: AbortSignal.any([frame.stop, late.signal])
-	});
-	over.abort();
+	}).finally(() => over.abort());
 	if (ready.ok) return ready;
 	const { signal } = late;
 	return err(signal.aborted ? tooLate(pendingTimeoutMs ?? 0) : {
@@ -2198,6 +2228,12 @@ async function takeOver(input) {
 	const { files } = host;
 	const work = join(job, jobPaths.work);
 	const paths = step.outputs.map(({ path }) => path);
+	const astray = await leadingAstray(files, work, paths);
+	if (astray !== void 0) return err({
+		cause: "config",
+		phase: "outputs",
+		message: astray
+	});
 	await relinkOutputs(files, work, paths);
 	const place = {
 		files,
@@ -2219,95 +2255,19 @@ async function takeOver(input) {
 	for (const path of paths) await openFolder(files, join(work, path));
 	return outputs.adopt(step, work, since);
 }
+/** Nothing is looked at behind a link that the step put in the place of a folder: it may lead anywhere on this machine. */
+async function leadingAstray(files, work, paths) {
+	const top = await files.realpath(work);
+	for (const path of paths) {
+		const folder = dirname(path);
+		const real = await files.realpath(join(work, folder));
+		if (real !== void 0 && top !== void 0 && real !== join(top, folder)) return `output ${path} lies behind a link in ${folder}, which the step put in the place of a folder`;
+	}
+}
 /** Opens the owner's way into a folder that a step closed (Go's module cache is all read-only), so that it can be moved. */
 async function openFolder(files, path) {
 	const stat = await files.stat(path);
 	if (stat?.kind === "directory" && (stat.mode & 448) !== 448) await files.makeDirectory(path, stat.mode & 511 | 448);
-}
-
-// src/container/transfer.ts
-/** Moving a job's folder is bounded by the disk and the network alone. */
-const timeoutMs = 864e5;
-/** Puts a job's folder into a container that has not started. Its modes let everybody in: who owns it there differs by engine. */
-async function copyIn(input) {
-	const { engine, container, job, signal } = input;
-	const args = [
-		"cp",
-		`${job}/.`,
-		`${container}:${jobRoot}`
-	];
-	const { code, stderr } = await engine.call(args, {
-		signal,
-		timeoutMs
-	});
-	return code === 0 ? ok(void 0) : err(engineFault(stderr, engine.name));
-}
-/**
-* Brings back what the step left, owned by whoever runs stepops; resolves with complaints. What is not there is no error here,
-* and of what does not come whole nothing is left.
-*/
-async function copyOut(input) {
-	const { engine, container, files, job, paths } = input;
-	const complaints = [];
-	for (const path of paths) {
-		const to = join(job, path);
-		await files.remove(to);
-		await files.makeDirectory(dirname(to));
-		const from = `${container}:${posix.join(jobRoot, path)}`;
-		const { code, stderr } = await engine.call([
-			"cp",
-			from,
-			to
-		], { timeoutMs });
-		if (code === 0 || isMissing(stderr)) continue;
-		complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
-		await files.remove(to);
-	}
-	return complaints;
-}
-const isMissing = (stderr) => /no such container:path|could not find the file/i.test(stderr);
-/** Whether an engine sees this machine's files: asked of a container that is made and never started. */
-async function seesFiles(input) {
-	const { engine, image, name, labels, job } = input;
-	const mount = `type=bind,"source=${job.replaceAll("\"", "\"\"")}",target=${jobRoot}`;
-	const create = [
-		"create",
-		"--name",
-		name,
-		...Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]),
-		"--pull",
-		"never",
-		"--mount",
-		mount,
-		image,
-		"sh"
-	];
-	if ((await engine.call(create)).code !== 0) return false;
-	const { code } = await engine.call([
-		"cp",
-		`${name}:${jobRoot}/${jobPaths.start}`,
-		"-"
-	]);
-	return code === 0;
-}
-/** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
-async function replaceTree(files, from, to) {
-	if ((await files.stat(from))?.kind !== "directory") return;
-	const [fresh, old] = [`${to}.stepops-new`, `${to}.stepops-old`];
-	await takeBack(files, from);
-	for (const path of [fresh, old]) await files.remove(path);
-	await files.move(from, fresh);
-	if (await files.stat(to) !== void 0) await files.rename(to, old);
-	await files.move(fresh, to);
-	await files.remove(old);
-}
-/** In the container everybody might write there; here its owner may, and nobody else. */
-async function takeBack(files, path) {
-	const { kind, mode = 0 } = await files.stat(path) ?? {};
-	if (kind === "directory") await files.setMode(path, mode & 493 | 448);
-	else if (kind === "file" && (mode & 18) !== 0) await files.setMode(path, mode & 493);
-	if (kind !== "directory") return;
-	for (const name of await files.list(path) ?? []) await takeBack(files, join(path, name));
 }
 
 // src/job/phases.ts
@@ -2384,6 +2344,81 @@ function openStream(stream, { masker, marker, onLines }) {
 			lines.command.end();
 		}
 	};
+}
+
+// src/container/transfer.ts
+/** Moving a job's folder is bounded by the disk and the network alone. */
+const timeoutMs = 864e5;
+const hurriedMs = 3e3;
+/** Puts a job's folder into a container that has not started. Its modes let everybody in: who owns it there differs by engine. */
+async function copyIn(input) {
+	const { engine, container, job, signal } = input;
+	const args = [
+		"cp",
+		`${job}/.`,
+		`${container}:${jobRoot}`
+	];
+	const { code, stderr } = await engine.call(args, {
+		signal,
+		timeoutMs
+	});
+	return code === 0 ? ok(void 0) : err(engineFault(stderr, engine.name));
+}
+/**
+* Brings back what the step left, owned by whoever runs stepops; resolves with complaints. What is not there is no error here,
+* and of what does not come whole nothing is left.
+*/
+async function copyOut(input) {
+	const { engine, container, files, job, paths, stop } = input;
+	const complaints = [];
+	for (const path of paths) {
+		const to = join(job, path);
+		await files.remove(to);
+		await files.makeDirectory(dirname(to));
+		const from = `${container}:${posix.join(jobRoot, path)}`;
+		const limits = stop.aborted ? { timeoutMs: hurriedMs } : {
+			timeoutMs,
+			signal: stop
+		};
+		const { code, stderr } = await engine.call([
+			"cp",
+			from,
+			to
+		], limits);
+		if (code === 0 || isMissing(stderr)) continue;
+		complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
+		await files.remove(to);
+	}
+	return complaints;
+}
+const isMissing = (stderr) => /no such container:path|could not find the file/i.test(stderr);
+/**
+* Whether an engine sees this machine's files: asked of a container that is made and never started. An engine that fails for
+* another reason says nothing of its sight, so the answer is that it sees.
+*/
+async function seesFiles(input) {
+	const { engine, image, name, labels, job, signal } = input;
+	const mount = `type=bind,"source=${job.replaceAll("\"", "\"\"")}",target=${jobRoot}`;
+	const create = [
+		"create",
+		"--name",
+		name,
+		...Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]),
+		"--pull",
+		"never",
+		"--mount",
+		mount,
+		image,
+		"sh"
+	];
+	const created = await engine.call(create, { signal });
+	if (created.code !== 0) return engineFault(created.stderr, engine.name).reason !== "bind-missing";
+	const { code, stderr } = await engine.call([
+		"cp",
+		`${name}:${jobRoot}/${jobPaths.start}`,
+		"-"
+	], { signal });
+	return code === 0 || !isMissing(stderr);
 }
 
 // src/container/container.ts
@@ -2480,14 +2515,15 @@ async function ranOutOfMemory({ engine }, name) {
 	return stdout.trim() === "true";
 }
 async function bringBack(run) {
-	const { host, runEngine, request, stage, written } = run;
+	const { host, runEngine, request, stage, written, stop } = run;
 	const outputs = written.map((path) => join(jobPaths.work, path));
 	const complaints = await copyOut({
 		engine: runEngine.engine,
 		container: request.name,
 		files: host.files,
 		job: stage.job,
-		paths: [jobPaths.results, ...outputs]
+		paths: [jobPaths.results, ...outputs],
+		stop
 	});
 	if (complaints.length > 0) await host.files.makeDirectory(join(stage.job, jobPaths.results));
 	return complaints;
@@ -2700,6 +2736,7 @@ async function copyTree(tree) {
 	const { files, from, to, mode } = tree;
 	await files.makeDirectory(to, mode);
 	for (const name of await files.list(from) ?? []) {
+		await breathe();
 		const [source, target] = [join(from, name), join(to, name)];
 		const stat = await files.stat(source);
 		if (stat?.kind === "directory") await copyTree({
@@ -2714,6 +2751,7 @@ async function copyTree(tree) {
 }
 /** One input under its name at `to`. */
 async function give(place, path, to) {
+	await breathe();
 	const { files, root, transfer } = place;
 	const link = await linkTarget(place, path);
 	if (link !== void 0) return files.symlink(link, to);
@@ -2748,21 +2786,33 @@ async function tryContainer(context) {
 	context.frame.notice("notice", message);
 	return tryOnce(context);
 }
-/** Removes the container, and the folder only once it is gone; what cannot be removed becomes a warning. */
-async function discard({ prepared, frame }, { request, stage }) {
-	await discardContainer({
-		prepared,
-		frame
-	}, { request });
+/** Removes the container, and the folder only once that is gone; what cannot be removed becomes a warning. */
+async function discard(context, { request, stage }) {
+	if (!await discardContainer(context, { request })) return;
 	await stage.remove().catch((error) => {
-		frame.notice("warning", `the step's folder could not be removed: ${error.message}`);
+		context.frame.notice("warning", `the step's folder could not be removed: ${error.message}`);
 	});
 }
-async function discardContainer({ prepared, frame }, { request }) {
-	const trouble = await prepared.runEngine.remover.remove(request.name);
+/** Pauses between tries: an engine may be away for a moment, and a run that is cancelled cannot wait for it. */
+const pausesMs = [
+	500,
+	1e3,
+	2e3,
+	4e3,
+	8e3
+];
+/** False where nobody can say that it is gone. */
+async function discardContainer({ shared, prepared, frame }, { request }) {
+	let trouble = await prepared.runEngine.remover.remove(request.name);
+	for (const pauseMs of frame.isCancelled ? pausesMs.slice(0, 1) : pausesMs) {
+		if (trouble === void 0) return true;
+		await shared.host.clock.sleep(pauseMs);
+		trouble = await prepared.runEngine.remover.remove(request.name);
+	}
 	if (trouble !== void 0) frame.notice("warning", trouble);
+	return trouble === void 0;
 }
-async function isSeen({ prepared }, { request, stage }) {
+async function isSeen({ prepared, frame }, { request, stage }) {
 	const { engine, remover } = prepared.runEngine;
 	const name = `${request.name}-probe`;
 	const { image, labels } = request;
@@ -2771,7 +2821,8 @@ async function isSeen({ prepared }, { request, stage }) {
 		image,
 		name,
 		labels,
-		job: stage.job
+		job: stage.job,
+		signal: frame.stop
 	});
 	await remover.remove(name);
 	return seen;
@@ -2852,10 +2903,15 @@ const writtenBy = ({ outputs, checkpoint }) => [...outputs.map(({ path }) => pat
 function nameOf({ attempt: { step, attempt } }) {
 	return `${logNames([step]).get(step.id) ?? step.id}.${attempt}`;
 }
-/** Apart for every run, leg and attempt; a second try of one attempt must not meet the first on its way out. */
+/**
+* Apart for every run, leg and attempt, however long the leg's id; a second try of one attempt must not meet the first on its
+* way out.
+*/
 function containerName({ shared, frame }, { inputs }) {
-	const slug = nameOf(frame).replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 100);
-	return `stepops-${shared.engines.label.slice(0, 8)}-${slug}${inputs === "copy" ? "-copy" : ""}`;
+	const { step, attempt } = frame.attempt;
+	const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 60);
+	const tail = `${digest(step.id).slice(0, 8)}.${attempt}${inputs === "copy" ? "-copy" : ""}`;
+	return `stepops-${shared.engines.label.slice(0, 8)}-${words}.${tail}`;
 }
 
 // src/container/withheld.ts
@@ -2928,13 +2984,18 @@ var ContainerAttempt = class {
 		const prepared = await prepare(this.#shared, this.#frame);
 		if (this.#frame.isCancelled) return this.#frame.cancelled();
 		if (!prepared.ok) return this.#frame.failure(prepared.error);
-		const cleared = await this.#shared.outputs.prepare(this.#frame.attempt.step);
+		const { outputs, devices } = this.#shared;
+		const { step } = this.#frame.attempt;
+		const cleared = await outputs.prepare(step);
 		if (!cleared.ok) return this.#frame.failure(cleared.error);
 		const gpus = gpusFor(this.#shared, prepared.value);
+		let outcome;
 		try {
-			return await this.#runPrepared(prepared.value, gpus);
+			outcome = await this.#runPrepared(prepared.value, gpus);
+			return outcome;
 		} finally {
-			if (Array.isArray(gpus)) this.#shared.devices.release(gpus);
+			if (Array.isArray(gpus)) devices.release(gpus);
+			if (outcome?.result !== "success") await outputs.abandon(step);
 		}
 	}
 	async #runPrepared(prepared, gpus) {
@@ -2950,10 +3011,36 @@ var ContainerAttempt = class {
 			...context,
 			onLines
 		}));
-		if (this.#frame.stop.aborted) await discardContainer(context, tried);
-		return this.#conclude(prepared, tried, since).finally(() => {
-			const gone = discard(context, tried).then(() => void this.#shared.background.delete(gone));
-			this.#shared.background.add(gone);
+		const isOver = this.#hasEnded(tried) || await discardContainer(context, tried);
+		const outcome = await this.#conclude(prepared, tried, since).catch((error) => this.#keep(tried, error));
+		if (!isOver) return outcome.result === "failure" ? this.#stillRunning(tried) : outcome;
+		const gone = discard(context, tried).then(() => void this.#shared.background.delete(gone));
+		this.#shared.background.add(gone);
+		return outcome;
+	}
+	#hasEnded({ ended }) {
+		return !this.#frame.stop.aborted && ended.results.exitCode !== void 0;
+	}
+	/** A cause that is not tried again by itself: two attempts at once would write over each other. */
+	#stillRunning({ request }) {
+		const message = `the step's container may still run, as Docker does not say that it is gone: see docker ps, and end it with docker rm --force ${request.name}`;
+		return this.#frame.failure({
+			cause: "lost",
+			message
+		});
+	}
+	/** A disk may be full where the outputs belong; where the step left them they must not go with its folder. */
+	async #keep({ stage, request }, error) {
+		if (!("code" in error && "syscall" in error)) throw error;
+		const { host, folder } = this.#shared;
+		const kept = join(folder.directory, "kept", request.name);
+		await host.files.makeDirectory(join(folder.directory, "kept"));
+		await host.files.rename(join(stage.job, jobPaths.work), kept);
+		const message = `the step ended well, but its outputs cannot be put in their place (${error.message}); they are kept in ${kept}`;
+		return this.#frame.failure({
+			cause: "infrastructure",
+			phase: "outputs",
+			message
 		});
 	}
 	#print(phase, stream, lines) {
@@ -2968,7 +3055,6 @@ var ContainerAttempt = class {
 		const { aborted } = this.#frame.stop;
 		const failure = aborted ? this.#frame.stopped(results.phase ?? "command") : ended;
 		if (intact) await this.#keepCheckpoint(tried);
-		if (failure) await this.#shared.outputs.abandon(this.#frame.attempt.step);
 		if (this.#frame.isCancelled) return this.#frame.cancelled();
 		if (!intact) return this.#frame.failure(failure ?? displaced);
 		const hinted = failure && await this.#withHint(failure, prepared);

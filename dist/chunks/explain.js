@@ -1,4 +1,4 @@
-import { R as suggestionHint, z as codes } from "./check.js";
+import { B as codes, z as suggestionHint } from "./check.js";
 import { _ as paintFor, a as usageError, c as wrap, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

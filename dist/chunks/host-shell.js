@@ -1,5 +1,5 @@
 import { a as exitCodeOf, i as attend, n as phaseFiles, r as phaseScripts, t as announce } from "./shell-session.js";
-import { U as err, W as ok, y as own } from "./check.js";
+import { G as ok, W as err, y as own } from "./check.js";
 import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { join, relative } from "node:path";
 

@@ -1,4 +1,4 @@
-import { U as err, W as ok } from "./check.js";
+import { G as ok, W as err } from "./check.js";
 import http from "node:http";
 import https from "node:https";
 

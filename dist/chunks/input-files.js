@@ -2,6 +2,14 @@ import { D as globCursor, E as globBase, O as matches, S as compileGlob, T as de
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 
+// src/run/breathe.ts
+let entries = 0;
+/** The file system answers at once, so without a pause a large tree would hold up signals and other steps' output. */
+async function breathe() {
+	entries += 1;
+	if (entries % 512 === 0) await setImmediate();
+}
+
 // src/run/links.ts
 /** Follows paths relative to `root` and remembers folders, since thousands of outputs share few of them. */
 function linkFollower(files, root) {
@@ -156,12 +164,6 @@ async function* walk(tree, { start, from, kind, isKept }) {
 		}
 	}
 }
-let entries = 0;
-/** The file system answers at once, so without a pause a large tree would hold up signals and other steps' output. */
-async function breathe() {
-	entries += 1;
-	if (entries % 512 === 0) await setImmediate();
-}
 /** Pipes, sockets and links to nothing have no content that a step could be given. */
 async function* leaf(tree, path, kind) {
 	if (kind === "file") yield {
@@ -187,4 +189,4 @@ async function keepsMeaning({ files, root, top }, path) {
 	return await realpath(files, join(root, folder)) === join(top, folder);
 }
 
-export { linkFollower as a, isWithin as i, listAll as n, realpath as o, listInputs as r, globFindsAny as t };
+export { linkFollower as a, isWithin as i, listAll as n, realpath as o, listInputs as r, breathe as s, globFindsAny as t };

@@ -1,4 +1,4 @@
-import { Y as fs, t as nodeFiles } from "./check.js";
+import { X as fs, t as nodeFiles } from "./check.js";
 import { hostname } from "node:os";
 import { execFileSync, spawn } from "node:child_process";
 

@@ -1,4 +1,4 @@
-import { et as positionAt, k as logNames } from "./check.js";
+import { A as logNames, tt as positionAt } from "./check.js";
 
 // src/run/planned.ts
 /** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */

@@ -1,5 +1,5 @@
 import { a as states, c as writeSummary, i as tailsOf, l as githubReporter, n as messageOf, o as pipelineInput, s as repositoryPath, t as annotate, u as Annotations } from "./run-action.js";
-import { G as findCheckout } from "./check.js";
+import { K as findCheckout } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { n as resume } from "./stepops.js";
 import { dirname, resolve, sep } from "node:path";

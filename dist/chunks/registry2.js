@@ -1,4 +1,4 @@
-import { U as err, W as ok, v as optional, y as own } from "./check.js";
+import { G as ok, W as err, v as optional, y as own } from "./check.js";
 import { n as request, t as isLoopback } from "./http.js";
 import { t as createMasker } from "./mask.js";
 import { createHash } from "node:crypto";
@@ -438,8 +438,15 @@ async function findBuildFiles(files, root, image) {
 			path
 		})
 	});
-	const ignore = await files.read(join(folder.value, ".dockerignore"));
-	const ownIgnore = await files.read(join(root, `${path}.dockerignore`));
+	const ignores = [join(folder.value, ".dockerignore"), join(root, `${path}.dockerignore`)];
+	for (const each of ignores) {
+		const real = await files.realpath(each);
+		if (real !== void 0 && (await files.stat(real))?.kind !== "file") return err({
+			message: `${each} is no file`,
+			hint: "Make it a file, or remove it"
+		});
+	}
+	const [ignore, ownIgnore] = await Promise.all(ignores.map((each) => files.read(each)));
 	return ok({
 		folder: folder.value,
 		path,

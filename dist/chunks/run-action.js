@@ -1,5 +1,5 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { U as err, V as hasErrors, W as ok, Z as stripVTControlCharacters, et as positionAt, l as check } from "./check.js";
+import { G as ok, H as hasErrors, Q as stripVTControlCharacters, W as err, l as check, tt as positionAt } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";

@@ -1,4 +1,4 @@
-import { U as err, W as ok } from "./check.js";
+import { G as ok, W as err } from "./check.js";
 import { join } from "node:path";
 
 // src/container/engine-fault.ts

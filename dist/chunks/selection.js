@@ -1,4 +1,4 @@
-import { A as neededSteps, B as diagnostic, E as globBase, G as findCheckout, H as isOnActions, J as trackedFiles, R as suggestionHint, S as compileGlob, U as err, W as ok, Y as fs, g as localName, i as checkSecrets, n as checkTrust, o as checkMachine, q as runGit, r as trustDomain, v as optional, w as couldMatchInside, x as OutputTree } from "./check.js";
+import { E as globBase, G as ok, J as runGit, K as findCheckout, S as compileGlob, U as isOnActions, V as diagnostic, W as err, X as fs, Y as trackedFiles, g as localName, i as checkSecrets, j as neededSteps, n as checkTrust, o as checkMachine, r as trustDomain, v as optional, w as couldMatchInside, x as OutputTree, z as suggestionHint } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { t as findFlavor } from "./registry.js";
 import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";

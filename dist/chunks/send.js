@@ -1,4 +1,4 @@
-import { H as isOnActions, U as err, W as ok } from "./check.js";
+import { G as ok, U as isOnActions, W as err } from "./check.js";
 import { n as request } from "./http.js";
 
 // src/auth/identity.ts

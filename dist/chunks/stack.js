@@ -1,4 +1,4 @@
-import { F as checkPipeline, I as checkStacks, P as parse, V as hasErrors, m as readSources } from "./check.js";
+import { F as parse, H as hasErrors, I as checkPipeline, L as checkStacks, m as readSources } from "./check.js";
 import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

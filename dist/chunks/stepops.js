@@ -1,4 +1,4 @@
-import { V as hasErrors, u as open } from "./check.js";
+import { H as hasErrors, u as open } from "./check.js";
 import { a as valuesGiven, i as thisMachine, n as selectedPart, r as findObstacles, t as select } from "./selection.js";
 import { n as whereOf } from "./planned.js";
 

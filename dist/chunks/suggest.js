@@ -1,3 +1,3 @@
-import { L as suggest, R as suggestionHint } from "./check.js";
+import { R as suggest, z as suggestionHint } from "./check.js";
 
 export { suggest };

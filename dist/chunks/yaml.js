@@ -1,4 +1,4 @@
-import { tt as require_dist } from "./check.js";
+import { nt as require_dist } from "./check.js";
 
 export default require_dist();
 

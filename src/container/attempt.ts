@@ -5,6 +5,7 @@ import { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Event, Failure } from "../run/event.ts";
 import type { Attempt, Outcome } from "../run/executor.ts";
 import type { InputFiles } from "../run/input-files.ts";
+import { replaceTree } from "../run/replace-tree.ts";
 import { takeValues } from "../run/values.ts";
 import { containerFailure } from "./container-end.ts";
 import { gpusFor } from "./gpus.ts";
@@ -14,7 +15,6 @@ import type { Limits } from "./request.ts";
 import type { ContainerShared } from "./shared.ts";
 import { withheldFiles } from "./step-inputs.ts";
 import { takeOver } from "./take-over.ts";
-import { replaceTree } from "./transfer.ts";
 import { discard, discardContainer, type Tried, tryContainer } from "./trial.ts";
 import { withheldHint } from "./withheld.ts";
 
@@ -40,13 +40,19 @@ export class ContainerAttempt {
     const prepared = await prepare(this.#shared, this.#frame);
     if (this.#frame.isCancelled) return this.#frame.cancelled();
     if (!prepared.ok) return this.#frame.failure(prepared.error);
-    const cleared = await this.#shared.outputs.prepare(this.#frame.attempt.step);
+    const { outputs, devices } = this.#shared;
+    const { step } = this.#frame.attempt;
+    const cleared = await outputs.prepare(step);
     if (!cleared.ok) return this.#frame.failure(cleared.error);
     const gpus = gpusFor(this.#shared, prepared.value);
+    let outcome: Outcome | undefined;
     try {
-      return await this.#runPrepared(prepared.value, gpus);
+      outcome = await this.#runPrepared(prepared.value, gpus);
+      return outcome;
     } finally {
-      if (Array.isArray(gpus)) this.#shared.devices.release(gpus);
+      if (Array.isArray(gpus)) devices.release(gpus);
+      // What lies there from now on is nobody's but who puts it there.
+      if (outcome?.result !== "success") await outputs.abandon(step);
     }
   }
 
@@ -55,13 +61,38 @@ export class ContainerAttempt {
     const onLines = this.#print.bind(this);
     const since = this.#shared.host.clock.now();
     const tried = await this.#frame.withTimeout(() => tryContainer({ ...context, onLines }));
-    // One that was stopped may still run, and write to what is read below.
-    if (this.#frame.stop.aborted) await discardContainer(context, tried);
-    return this.#conclude(prepared, tried, since).finally(() => {
-      // One that ended by itself costs nothing more, so nobody waits for its removal.
-      const gone = discard(context, tried).then(() => void this.#shared.background.delete(gone));
-      this.#shared.background.add(gone);
-    });
+    // One that was stopped, or whose client went away, may still run, and write to what is read below.
+    const isOver = this.#hasEnded(tried) || (await discardContainer(context, tried));
+    const outcome = await this.#conclude(prepared, tried, since).catch((error: Error) =>
+      this.#keep(tried, error),
+    );
+    // It may still write to its folder, so both are left to the end of the run, or to gc.
+    if (!isOver) return outcome.result === "failure" ? this.#stillRunning(tried) : outcome;
+    // One that ended by itself costs nothing more, so nobody waits for its removal.
+    const gone = discard(context, tried).then(() => void this.#shared.background.delete(gone));
+    this.#shared.background.add(gone);
+    return outcome;
+  }
+
+  #hasEnded({ ended }: Tried): boolean {
+    return !this.#frame.stop.aborted && ended.results.exitCode !== undefined;
+  }
+
+  /** A cause that is not tried again by itself: two attempts at once would write over each other. */
+  #stillRunning({ request }: Tried): Outcome {
+    const message = `the step's container may still run, as Docker does not say that it is gone: see docker ps, and end it with docker rm --force ${request.name}`;
+    return this.#frame.failure({ cause: "lost", message });
+  }
+
+  /** A disk may be full where the outputs belong; where the step left them they must not go with its folder. */
+  async #keep({ stage, request }: Tried, error: Error): Promise<Outcome> {
+    if (!("code" in error && "syscall" in error)) throw error;
+    const { host, folder } = this.#shared;
+    const kept = join(folder.directory, "kept", request.name);
+    await host.files.makeDirectory(join(folder.directory, "kept"));
+    await host.files.rename(join(stage.job, jobPaths.work), kept);
+    const message = `the step ended well, but its outputs cannot be put in their place (${error.message}); they are kept in ${kept}`;
+    return this.#frame.failure({ cause: "infrastructure", phase: "outputs", message });
   }
 
   #print(phase: "setup" | "command", stream: "stdout" | "stderr", lines: readonly string[]): void {
@@ -77,7 +108,6 @@ export class ContainerAttempt {
     const { aborted } = this.#frame.stop;
     const failure = aborted ? this.#frame.stopped(results.phase ?? "command") : ended;
     if (intact) await this.#keepCheckpoint(tried);
-    if (failure) await this.#shared.outputs.abandon(this.#frame.attempt.step);
     if (this.#frame.isCancelled) return this.#frame.cancelled();
     if (!intact) return this.#frame.failure(failure ?? displaced);
     const hinted = failure && (await this.#withHint(failure, prepared));

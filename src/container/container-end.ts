@@ -24,7 +24,7 @@ export interface ContainerEnd {
 /** What a container's end means; undefined when all went well. */
 export function containerFailure(end: ContainerEnd): Failure | undefined {
   const { results } = end;
-  if (!results.started) return isGone(end) ? cutOff(end) : neverStarted(end);
+  if (!results.started) return isGone(end) ? cutOff(end) : (endedUnseen(end) ?? neverStarted(end));
   if (results.fault) return { ...results.fault, message: `${results.fault.message} (image ${end.image})` };
   const phase = results.phase ?? "command";
   const code = results.exitCode ?? end.clientCode;
@@ -37,9 +37,24 @@ export function containerFailure(end: ContainerEnd): Failure | undefined {
 
 function uncopied({ uncopied: paths = [] }: ContainerEnd): Failure | undefined {
   if (paths.length === 0) return undefined;
-  const message = `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")}): where a folder is read-only, let the command make it writable again`;
+  const message = `the command ended well, but not all that it wrote could be copied out of its container (${paths.join("; ")})${advice(paths)}`;
   return { cause: "infrastructure", phase: "outputs", message };
 }
+
+const advice = (complaints: readonly string[]): string =>
+  complaints.some((each) => /permission denied/i.test(each))
+    ? ": where a folder is read-only, let the command make it writable again"
+    : "";
+
+/** Codes that the client gives of its own, and the start script's where it cannot begin. */
+const isOwnCode = (code: number | undefined): boolean =>
+  code === undefined || code === 120 || (code >= 125 && code <= 127);
+
+/** The step removed the traces of its start, but the client still passes on how it ended. */
+const endedUnseen = ({ clientCode, isOutOfMemory }: ContainerEnd): Failure | undefined =>
+  clientCode === undefined || isOwnCode(clientCode)
+    ? undefined
+    : endFailure({ kind: "exited", code: clientCode }, "command", isOutOfMemory);
 
 /** Somebody removed it, or is about to, with all that it could have told: its results were put there before it started. */
 const isGone = ({ uncopied: paths = [] }: ContainerEnd): boolean =>
@@ -90,8 +105,9 @@ function neverStarted({ image, engine, complaint }: ContainerEnd): Failure {
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The start script began and could not end: it was killed from outside, or the engine went away. */
-function cutOff({ engine, complaint, results }: ContainerEnd): Failure {
-  const fault = engineFault(complaint, engine);
+function cutOff({ engine, complaint, results, clientCode }: ContainerEnd): Failure {
+  // With another code the last words are the step's.
+  const fault = engineFault(isOwnCode(clientCode) ? complaint : "", engine);
   const why = fault.reason === "other" ? `${engine} ended the container` : fault.message;
   return {
     cause: "infrastructure",

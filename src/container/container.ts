@@ -110,7 +110,7 @@ async function ranOutOfMemory({ engine }: RunEngine, name: string): Promise<bool
 }
 
 async function bringBack(run: ContainerRun): Promise<readonly string[]> {
-  const { host, runEngine, request, stage, written } = run;
+  const { host, runEngine, request, stage, written, stop } = run;
   const outputs = written.map((path) => join(jobPaths.work, path));
   const complaints = await copyOut({
     engine: runEngine.engine,
@@ -118,6 +118,7 @@ async function bringBack(run: ContainerRun): Promise<readonly string[]> {
     files: host.files,
     job: stage.job,
     paths: [jobPaths.results, ...outputs],
+    stop,
   });
   // Of a container that somebody removed there is none, which is not the step's doing.
   if (complaints.length > 0) await host.files.makeDirectory(join(stage.job, jobPaths.results));

@@ -70,7 +70,7 @@ async function readyImage(
       () => late.abort(),
       () => {},
     );
-  const ready = await images.ready({
+  const waiting = images.ready({
     image,
     engine,
     copies: operator?.settings.copy_images === true,
@@ -84,7 +84,7 @@ async function readyImage(
     onNotice: (message) => frame.notice("notice", message),
     signal: AbortSignal.any([frame.stop, late.signal]),
   });
-  over.abort();
+  const ready = await waiting.finally(() => over.abort());
   if (ready.ok) return ready;
   const { signal } = late;
   return err(

@@ -80,7 +80,14 @@ async function attendTo(
   const { clock, files } = shared.host;
   const end = await attend({ child, clock, stop: frame.stop, ask: () => remover.remove(name) });
   if (transfer.job === "copy" && !frame.stop.aborted)
-    await copyOut({ engine, container: name, files, job: stage.job, paths: [jobPaths.results] });
+    await copyOut({
+      engine,
+      container: name,
+      files,
+      job: stage.job,
+      paths: [jobPaths.results],
+      stop: frame.stop,
+    });
   const results = await readResults(files, stage.job);
   if (results.started && !results.fault) return ok(exitCodeOf(end));
   const { stdout } = await engine.call(["inspect", "--format", "{{.State.Error}}", name]);

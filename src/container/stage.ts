@@ -2,6 +2,7 @@ import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import type { Files } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import type { Mapping } from "../pipeline/draft.ts";
+import { breathe } from "../run/breathe.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { isWithin } from "../run/links.ts";
 import type { Layout, Part } from "./layout.ts";
@@ -158,6 +159,7 @@ async function copyTree(tree: {
   const { files, from, to, mode } = tree;
   await files.makeDirectory(to, mode);
   for (const name of (await files.list(from)) ?? []) {
+    await breathe();
     const [source, target] = [join(from, name), join(to, name)];
     const stat = await files.stat(source);
     if (stat?.kind === "directory") await copyTree({ files, from: source, to: target, mode });
@@ -169,6 +171,7 @@ async function copyTree(tree: {
 
 /** One input under its name at `to`. */
 async function give(place: Place, path: string, to: string): Promise<void> {
+  await breathe();
   const { files, root, transfer } = place;
   const link = await linkTarget(place, path);
   if (link !== undefined) return files.symlink(link, to);

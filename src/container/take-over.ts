@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Files } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import { optional } from "../pipeline/own.ts";
@@ -25,6 +25,8 @@ export async function takeOver(input: {
   const { files } = host;
   const work = join(job, jobPaths.work);
   const paths = step.outputs.map(({ path }) => path);
+  const astray = await leadingAstray(files, work, paths);
+  if (astray !== undefined) return err({ cause: "config", phase: "outputs", message: astray });
   await relinkOutputs(files, work, paths);
   const place = { files, job, paths, inputs, ...optional("checkpoint", step.checkpoint) };
   const lost = await lostLinks(place);
@@ -32,6 +34,22 @@ export async function takeOver(input: {
   await placeLinkTargets({ ...place, root });
   for (const path of paths) await openFolder(files, join(work, path));
   return outputs.adopt(step, work, since);
+}
+
+/** Nothing is looked at behind a link that the step put in the place of a folder: it may lead anywhere on this machine. */
+async function leadingAstray(
+  files: Files,
+  work: string,
+  paths: readonly string[],
+): Promise<string | undefined> {
+  const top = await files.realpath(work);
+  for (const path of paths) {
+    const folder = dirname(path);
+    const real = await files.realpath(join(work, folder));
+    if (real !== undefined && top !== undefined && real !== join(top, folder))
+      return `output ${path} lies behind a link in ${folder}, which the step put in the place of a folder`;
+  }
+  return undefined;
 }
 
 /** Opens the owner's way into a folder that a step closed (Go's module cache is all read-only), so that it can be moved. */

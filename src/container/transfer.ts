@@ -8,6 +8,7 @@ import { jobRoot } from "./request.ts";
 
 /** Moving a job's folder is bounded by the disk and the network alone. */
 const timeoutMs = 24 * 3_600_000;
+const hurriedMs = 3000;
 
 /** Puts a job's folder into a container that has not started. Its modes let everybody in: who owns it there differs by engine. */
 export async function copyIn(input: {
@@ -34,15 +35,18 @@ export async function copyOut(input: {
   readonly job: string;
   /** Relative to the job's folder. */
   readonly paths: readonly string[];
+  /** Once it is aborted little time is left: what can be had at once is taken. */
+  readonly stop: AbortSignal;
 }): Promise<readonly string[]> {
-  const { engine, container, files, job, paths } = input;
+  const { engine, container, files, job, paths, stop } = input;
   const complaints: string[] = [];
   for (const path of paths) {
     const to = join(job, path);
     await files.remove(to);
     await files.makeDirectory(dirname(to));
     const from = `${container}:${posix.join(jobRoot, path)}`;
-    const { code, stderr } = await engine.call(["cp", from, to], { timeoutMs });
+    const limits = stop.aborted ? { timeoutMs: hurriedMs } : { timeoutMs, signal: stop };
+    const { code, stderr } = await engine.call(["cp", from, to], limits);
     if (code === 0 || isMissing(stderr)) continue;
     complaints.push(`${path}: ${engineFault(stderr, engine.name).message}`);
     await files.remove(to);
@@ -52,7 +56,10 @@ export async function copyOut(input: {
 
 const isMissing = (stderr: string): boolean => /no such container:path|could not find the file/i.test(stderr);
 
-/** Whether an engine sees this machine's files: asked of a container that is made and never started. */
+/**
+ * Whether an engine sees this machine's files: asked of a container that is made and never started. An engine that fails for
+ * another reason says nothing of its sight, so the answer is that it sees.
+ */
 export async function seesFiles(input: {
   readonly engine: Engine;
   readonly image: string;
@@ -60,35 +67,14 @@ export async function seesFiles(input: {
   readonly labels: Readonly<Record<string, string>>;
   /** On this machine; it holds the start script. */
   readonly job: string;
+  readonly signal: AbortSignal;
 }): Promise<boolean> {
-  const { engine, image, name, labels, job } = input;
+  const { engine, image, name, labels, job, signal } = input;
   const mount = `type=bind,"source=${job.replaceAll('"', '""')}",target=${jobRoot}`;
   const labelled = Object.entries(labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]);
   const create = ["create", "--name", name, ...labelled, "--pull", "never", "--mount", mount, image, "sh"];
-  const created = await engine.call(create);
-  if (created.code !== 0) return false;
-  const { code } = await engine.call(["cp", `${name}:${jobRoot}/${jobPaths.start}`, "-"]);
-  return code === 0;
-}
-
-/** Puts what lies in one folder in the place of another, which is only emptied once the new content is there. */
-export async function replaceTree(files: Files, from: string, to: string): Promise<void> {
-  if ((await files.stat(from))?.kind !== "directory") return;
-  const [fresh, old] = [`${to}.stepops-new`, `${to}.stepops-old`];
-  await takeBack(files, from);
-  for (const path of [fresh, old]) await files.remove(path);
-  await files.move(from, fresh);
-  // One of the two is there at nearly every moment, whenever this is killed.
-  if ((await files.stat(to)) !== undefined) await files.rename(to, old);
-  await files.move(fresh, to);
-  await files.remove(old);
-}
-
-/** In the container everybody might write there; here its owner may, and nobody else. */
-async function takeBack(files: Files, path: string): Promise<void> {
-  const { kind, mode = 0 } = (await files.stat(path)) ?? {};
-  if (kind === "directory") await files.setMode(path, (mode & 0o755) | 0o700);
-  else if (kind === "file" && (mode & 0o022) !== 0) await files.setMode(path, mode & 0o755);
-  if (kind !== "directory") return;
-  for (const name of (await files.list(path)) ?? []) await takeBack(files, join(path, name));
+  const created = await engine.call(create, { signal });
+  if (created.code !== 0) return engineFault(created.stderr, engine.name).reason !== "bind-missing";
+  const { code, stderr } = await engine.call(["cp", `${name}:${jobRoot}/${jobPaths.start}`, "-"], { signal });
+  return code === 0 || !isMissing(stderr);
 }

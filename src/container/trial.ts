@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { controlFiles } from "../job/start-script.ts";
-import { logNames } from "../pipeline/ids.ts";
+import { digest, logNames } from "../pipeline/ids.ts";
 import type { Step } from "../pipeline/pipeline.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
 import { type EndedContainer, runContainer } from "./container.ts";
@@ -48,30 +48,40 @@ export async function tryContainer(context: TrialContext): Promise<Tried> {
   return tryOnce(context);
 }
 
-/** Removes the container, and the folder only once it is gone; what cannot be removed becomes a warning. */
+/** Removes the container, and the folder only once that is gone; what cannot be removed becomes a warning. */
 export async function discard(
-  { prepared, frame }: Pick<TrialContext, "prepared" | "frame">,
+  context: Pick<TrialContext, "shared" | "prepared" | "frame">,
   { request, stage }: Pick<Trial, "request" | "stage">,
 ): Promise<void> {
-  await discardContainer({ prepared, frame }, { request });
+  if (!(await discardContainer(context, { request }))) return;
   await stage.remove().catch((error: Error) => {
-    frame.notice("warning", `the step's folder could not be removed: ${error.message}`);
+    context.frame.notice("warning", `the step's folder could not be removed: ${error.message}`);
   });
 }
 
+/** Pauses between tries: an engine may be away for a moment, and a run that is cancelled cannot wait for it. */
+const pausesMs = [500, 1000, 2000, 4000, 8000];
+
+/** False where nobody can say that it is gone. */
 export async function discardContainer(
-  { prepared, frame }: Pick<TrialContext, "prepared" | "frame">,
+  { shared, prepared, frame }: Pick<TrialContext, "shared" | "prepared" | "frame">,
   { request }: Pick<Trial, "request">,
-): Promise<void> {
-  const trouble = await prepared.runEngine.remover.remove(request.name);
+): Promise<boolean> {
+  let trouble = await prepared.runEngine.remover.remove(request.name);
+  for (const pauseMs of frame.isCancelled ? pausesMs.slice(0, 1) : pausesMs) {
+    if (trouble === undefined) return true;
+    await shared.host.clock.sleep(pauseMs);
+    trouble = await prepared.runEngine.remover.remove(request.name);
+  }
   if (trouble !== undefined) frame.notice("warning", trouble);
+  return trouble === undefined;
 }
 
-async function isSeen({ prepared }: TrialContext, { request, stage }: Trial): Promise<boolean> {
+async function isSeen({ prepared, frame }: TrialContext, { request, stage }: Trial): Promise<boolean> {
   const { engine, remover } = prepared.runEngine;
   const name = `${request.name}-probe`;
   const { image, labels } = request;
-  const seen = await seesFiles({ engine, image, name, labels, job: stage.job });
+  const seen = await seesFiles({ engine, image, name, labels, job: stage.job, signal: frame.stop });
   await remover.remove(name);
   return seen;
 }
@@ -151,13 +161,16 @@ function nameOf({ attempt: { step, attempt } }: AttemptFrame): string {
   return `${logNames([step]).get(step.id) ?? step.id}.${attempt}`;
 }
 
-/** Apart for every run, leg and attempt; a second try of one attempt must not meet the first on its way out. */
+/**
+ * Apart for every run, leg and attempt, however long the leg's id; a second try of one attempt must not meet the first on its
+ * way out.
+ */
 function containerName(
   { shared, frame }: Pick<TrialContext, "shared" | "frame">,
   { inputs }: Transfer,
 ): string {
-  const slug = nameOf(frame)
-    .replaceAll(/[^A-Za-z0-9_.-]+/g, "-")
-    .slice(0, 100);
-  return `stepops-${shared.engines.label.slice(0, 8)}-${slug}${inputs === "copy" ? "-copy" : ""}`;
+  const { step, attempt } = frame.attempt;
+  const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 60);
+  const tail = `${digest(step.id).slice(0, 8)}.${attempt}${inputs === "copy" ? "-copy" : ""}`;
+  return `stepops-${shared.engines.label.slice(0, 8)}-${words}.${tail}`;
 }

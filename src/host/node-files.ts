@@ -146,17 +146,18 @@ const unlinkable: ReadonlySet<string | undefined> = new Set([
   "EACCES",
 ]);
 
-function linkOrCopy(from: string, to: string): void {
+/** What is copied may be large, so it goes by another thread. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
-    fs.linkSync(from, to);
+    withParents(to, () => fs.linkSync(from, to));
   } catch (error) {
     if (!unlinkable.has(codeOf(error))) throw error;
-    copy(from, to);
+    await copy(from, to);
   }
 }
 
-const copy = (from: string, to: string): void =>
-  fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
+const copy = (from: string, to: string): Promise<void> =>
+  fs.promises.copyFile(from, to, fs.constants.COPYFILE_FICLONE | fs.constants.COPYFILE_EXCL);
 
 function readlink(path: string): string | undefined {
   try {
@@ -203,21 +204,28 @@ async function remove(path: string): Promise<void> {
   try {
     await rm(path);
   } catch (error) {
-    if (codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM") throw error;
-    openFolders(path);
+    if ((codeOf(error) !== "EACCES" && codeOf(error) !== "EPERM") || !openFolders(path)) throw error;
     await rm(path);
   }
 }
 
-function openFolders(path: string): void {
-  if (stat(path)?.kind !== "directory") return;
-  fs.chmodSync(path, 0o700);
-  for (const name of fs.readdirSync(path)) openFolders(join(path, name));
+/** True when something was closed; what is another's stays as it is. */
+function openFolders(path: string): boolean {
+  const found = stat(path);
+  if (found?.kind !== "directory") return false;
+  const isClosed = (found.mode & 0o700) !== 0o700;
+  try {
+    if (isClosed) fs.chmodSync(path, found.mode | 0o700);
+    const inner = fs.readdirSync(path).map((name) => openFolders(join(path, name)));
+    return isClosed || inner.includes(true);
+  } catch {
+    return false;
+  }
 }
 
 /**
- * Node's file system as `Files`: missing files are values, everything else throws Node's error. All but `remove`, which
- * may meet a large tree, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
+ * Node's file system as `Files`: missing files are values, everything else throws Node's error. All but removals and
+ * copies, which may be large, are synchronous inside: what they touch is small, a trip to a thread costs more than the call,
  * and a process without those threads forks faster.
  */
 export const nodeFiles: Files = {
@@ -236,9 +244,10 @@ export const nodeFiles: Files = {
   },
   rename: async (from, to) => fs.renameSync(from, to),
   move,
-  link: async (from, to) => withParents(to, () => linkOrCopy(from, to)),
+  link: linkOrCopy,
   copy: async (from, to, mode) => {
-    withParents(to, () => copy(from, to));
+    fs.mkdirSync(dirname(to), { recursive: true });
+    await copy(from, to);
     fs.chmodSync(to, mode);
   },
   setMode: async (path, mode) => fs.chmodSync(path, mode),

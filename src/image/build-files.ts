@@ -32,8 +32,13 @@ export async function findBuildFiles(
   const path = image.dockerfile ?? join(image.context, "Dockerfile");
   const text = await readDockerfileAt(files, root, path);
   if (!text.ok) return err({ message: text.error, hint: await whereItIs(files, root, { ...image, path }) });
-  const ignore = await files.read(join(folder.value, ".dockerignore"));
-  const ownIgnore = await files.read(join(root, `${path}.dockerignore`));
+  const ignores = [join(folder.value, ".dockerignore"), join(root, `${path}.dockerignore`)];
+  for (const each of ignores) {
+    const real = await files.realpath(each);
+    if (real !== undefined && (await files.stat(real))?.kind !== "file")
+      return err({ message: `${each} is no file`, hint: "Make it a file, or remove it" });
+  }
+  const [ignore, ownIgnore] = await Promise.all(ignores.map((each) => files.read(each)));
   return ok({
     folder: folder.value,
     path,

@@ -62,25 +62,50 @@ export interface ImagesInput {
 }
 
 export function openImages(input: ImagesInput): Images {
-  const known = new Map<string, SharedWork<Ready>>();
+  const known = new Map<string, SharedWork<Made>>();
+  const pushes = new Map<string, SharedWork<void>>();
   const { host, env, auth, scratch, logins: folder = scratch } = input;
   const cloudLogins = openRegistryLogins({ clock: host.clock, env, ...optional("auth", auth) });
   const written = writtenBy(input.pipeline);
   const opened = { ...input, written, cloudLogins, lend: openLogins({ ...host, env, folder, cloudLogins }) };
+
+  async function make(key: string, request: ImageRequest): Promise<Made> {
+    const found = known.get(key);
+    const work = found?.isAbandoned === false ? found : shareWork((end) => makeReady(opened, request, end));
+    known.set(key, work);
+    const made = await work.wait(request.signal).catch((error: unknown) => {
+      known.delete(key);
+      throw error;
+    });
+    // All who waited share a failure; whoever comes after, as a next attempt does, tries anew.
+    if (made?.ok === false && known.get(key) === work) known.delete(key);
+    return made ?? err({ message: "the wait for the image was stopped" });
+  }
+
+  async function push(key: string, request: ImageRequest, built: Built): Promise<void> {
+    const { containerRegistry: uri } = input;
+    if (!request.publishes || uri === undefined) return;
+    const found = pushes.get(key);
+    const start = async (signal: AbortSignal) => publish(await workOf(opened, request, signal), uri, built);
+    const work = found?.isAbandoned === false ? found : shareWork(start);
+    pushes.set(key, work);
+    await work.wait(request.signal);
+  }
+
   return {
     async ready(request) {
-      const { image, engine, copies, publishes, signal } = request;
-      const key = JSON.stringify([engine.place, image, copies, publishes]);
-      const found = known.get(key);
-      const work = found?.isAbandoned === false ? found : shareWork((end) => makeReady(opened, request, end));
-      known.set(key, work);
-      const ready = await work.wait(signal);
-      // All who waited share a failure; whoever comes after, as a next attempt does, tries anew.
-      if (ready?.ok === false && known.get(key) === work) known.delete(key);
-      return ready ?? err({ message: "the wait for the image was stopped" });
+      const { image, engine, copies } = request;
+      const key = JSON.stringify([engine.place, image, copies]);
+      const made = await make(key, request);
+      if (!made.ok) return made;
+      if (made.value.built) await push(key, request, made.value.built);
+      return ok(made.value.image);
     },
   };
 }
+
+/** `built`: what may be pushed. */
+type Made = Result<{ readonly image: ReadyImage; readonly built?: Built }, ImageFailure>;
 
 type Ready = Result<ReadyImage, ImageFailure>;
 
@@ -97,13 +122,17 @@ interface Opened extends ImagesInput {
   readonly lend: LendLogins;
 }
 
-async function makeReady(input: Opened, request: ImageRequest, signal: AbortSignal): Promise<Ready> {
-  const { image, engine } = request;
-  const info = await engine.info();
-  const insecure = info.ok ? info.value.insecureRegistries : [];
-  const work: Work = { ...input, ...request, signal, insecure };
+async function makeReady(input: Opened, request: ImageRequest, signal: AbortSignal): Promise<Made> {
+  const { image } = request;
+  const work = await workOf(input, request, signal);
   if (image.kind === "build") return built(work, image);
-  return request.copies ? copied(work, image.reference) : pulled(work, image.reference);
+  const ready = await (request.copies ? copied(work, image.reference) : pulled(work, image.reference));
+  return ready.ok ? ok({ image: ready.value }) : ready;
+}
+
+async function workOf(input: Opened, request: ImageRequest, signal: AbortSignal): Promise<Work> {
+  const info = await request.engine.info();
+  return { ...input, ...request, signal, insecure: info.ok ? info.value.insecureRegistries : [] };
 }
 
 interface Work extends Opened, ImageRequest {
@@ -147,8 +176,8 @@ async function copied(work: Work, reference: string): Promise<Ready> {
   return copy.ok ? pulled(work, copy.value.reference) : err(joined(copy.error));
 }
 
-async function built(work: Work, image: Extract<Image, { kind: "build" }>): Promise<Ready> {
-  const { run, containerRegistry: uri, publishes } = work;
+async function built(work: Work, image: Extract<Image, { kind: "build" }>): Promise<Made> {
+  const { run, containerRegistry: uri } = work;
   const digestOf = digestIn(work);
   const made = await buildImage({
     ...work,
@@ -163,8 +192,7 @@ async function built(work: Work, image: Extract<Image, { kind: "build" }>): Prom
     const { at } = made.error;
     return err({ ...joined(made.error), ...(at && { at: { file: at.path, line: at.line } }) });
   }
-  if (publishes && uri !== undefined) await publish(work, uri, made.value);
-  return ok(made.value.image);
+  return ok({ image: made.value.image, built: made.value });
 }
 
 /** This engine has the image, so that a registry which refuses it costs other machines a build, and this step nothing. */

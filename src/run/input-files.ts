@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Files } from "../host/host.ts";
 import {
   compileGlob,
@@ -12,6 +11,7 @@ import {
 } from "../pipeline/glob.ts";
 import { compareCodePoints } from "../pipeline/paths.ts";
 import type { Input } from "../pipeline/pipeline.ts";
+import { breathe } from "./breathe.ts";
 import { isWithin, realpath } from "./links.ts";
 
 /** Paths relative to the pipeline's folder, in code-point order. */
@@ -158,14 +158,6 @@ async function* walk(tree: Tree, { start, from, kind, isKept }: Walk): AsyncGene
       else if (!cursor || cursor.matchesFile) yield* leaf(tree, path, entry?.kind);
     }
   }
-}
-
-let entries = 0;
-
-/** The file system answers at once, so without a pause a large tree would hold up signals and other steps' output. */
-async function breathe(): Promise<void> {
-  entries += 1;
-  if (entries % 512 === 0) await nextTurn();
 }
 
 /** Pipes, sockets and links to nothing have no content that a step could be given. */

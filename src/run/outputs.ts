@@ -6,6 +6,7 @@ import { suggest } from "../pipeline/suggest.ts";
 import type { Failure, Published } from "./event.ts";
 import type { Ledger } from "./ledger.ts";
 import { readMetrics } from "./metrics.ts";
+import { settleTree } from "./replace-tree.ts";
 import { type Found, walk } from "./walk.ts";
 
 /** The declared outputs of steps that run in the checkout itself. */
@@ -55,7 +56,10 @@ async function prepare(context: Context, { outputs, checkpoint }: Step): Promise
   if (faults.length === 0) for (const output of outputs) faults.push(...(await occupied(context, output)));
   if (faults.length > 0) return err(config(faults.join("; ")));
   for (const { path } of outputs) await clear(context, join(root, path));
-  for (const { path } of checkpoints) await files.makeDirectory(join(root, path));
+  for (const { path } of checkpoints) {
+    await settleTree(files, join(root, path));
+    await files.makeDirectory(join(root, path));
+  }
   return ok(undefined);
 }
 

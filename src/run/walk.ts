@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { FileStat, Files } from "../host/host.ts";
+import { breathe } from "./breathe.ts";
 
 export interface Found {
   /** Relative to where the walk began, with slashes; empty for that place itself. */
@@ -30,6 +31,7 @@ async function listFolder(files: Files, root: string, folder: string): Promise<F
   const names = (await files.list(join(root, folder))) ?? [];
   const found: Found[] = [];
   for (let at = 0; at < names.length; at += width) {
+    await breathe();
     const slice = names.slice(at, at + width).map((name) => (folder === "" ? name : `${folder}/${name}`));
     const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
     for (const [index, path] of slice.entries()) {

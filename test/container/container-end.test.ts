@@ -79,7 +79,7 @@ describe("a command that ended by itself", () => {
         cause: "infrastructure",
         phase: "outputs",
         message:
-          "the command ended well, but not all that it wrote could be copied out of its container (work/a: Docker does not answer; work/b: no): where a folder is read-only, let the command make it writable again",
+          "the command ended well, but not all that it wrote could be copied out of its container (work/a: Docker does not answer; work/b: no)",
       },
     ],
     [

@@ -13,8 +13,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { copyIn, copyOut, replaceTree, seesFiles } from "../../src/container/transfer.ts";
+import { copyIn, copyOut, seesFiles } from "../../src/container/transfer.ts";
 import { nodeFiles } from "../../src/host/node-files.ts";
+import { replaceTree, settleTree } from "../../src/run/replace-tree.ts";
 import { type Said, scriptedEngine } from "../image/scripted-engine.ts";
 
 let top: string;
@@ -70,6 +71,7 @@ describe("what a step left is brought back", () => {
       files: nodeFiles,
       job: top,
       paths: ["results", "work/a", "work/deep/b"],
+      stop: new AbortController().signal,
     });
   }
 
@@ -105,7 +107,9 @@ describe("what a step left is brought back", () => {
 describe("whether an engine sees this machine's files", () => {
   const look = (script: (args: string) => Said | undefined) => {
     const engine = scriptedEngine(script);
-    const seen = seesFiles({ engine, image: "img", name: "probe", labels: { a: "b" }, job: '/run/a "b",c' });
+    const { signal } = new AbortController();
+    const probe = { image: "img", name: "probe", labels: { a: "b" }, job: '/run/a "b",c' };
+    const seen = seesFiles({ engine, ...probe, signal });
     return seen.then((sees) => ({ sees, asked: engine.asked }));
   };
 
@@ -122,7 +126,18 @@ describe("whether an engine sees this machine's files", () => {
   test("no where it refuses the mount, and where it made an empty folder of that name", async () => {
     const refuses = await look(() => ({ code: 1, stderr: "bind source path does not exist" }));
     expect([refuses.sees, refuses.asked.length]).toEqual([false, 1]);
-    expect((await look((args) => (args.startsWith("cp") ? undefined : {}))).sees).toBe(false);
+    const missing = {
+      code: 1,
+      stderr:
+        "Error response from daemon: Could not find the file /stepops/control/start.sh in container probe",
+    };
+    expect((await look((args) => (args.startsWith("cp") ? missing : {}))).sees).toBe(false);
+  });
+
+  test("an engine that is away for a moment says nothing of its sight", async () => {
+    const away = { code: 1, stderr: "Cannot connect to the Docker daemon at unix:///var/run/docker.sock" };
+    expect((await look(() => away)).sees).toBe(true);
+    expect((await look((args) => (args.startsWith("cp") ? away : {}))).sees).toBe(true);
   });
 });
 
@@ -204,5 +219,28 @@ describe("a tree in the place of another", () => {
       expect([at, left.includes("new")]).toEqual([at, true]);
       if (!existsSync(join(top, "to/ckpt"))) expect([at, left.sort()]).toEqual([at, ["new", "old"]]);
     }
+  });
+});
+
+describe("a replacement that was cut off", () => {
+  const settled = async (...paths: readonly string[]) => {
+    for (const path of paths) write(`${path}/state`, path);
+    await settleTree(nodeFiles, join(top, "to"));
+    const left = ["to", "to.stepops-new", "to.stepops-old"].filter((path) => existsSync(join(top, path)));
+    return [left, existsSync(join(top, "to/state")) && readFileSync(join(top, "to/state"), "utf8")];
+  };
+
+  test.each([
+    ["before the new content was whole", ["to"], "to"],
+    ["before the old content made way", ["to", "to.stepops-new"], "to.stepops-new"],
+    ["between the two", ["to.stepops-new", "to.stepops-old"], "to.stepops-new"],
+    ["before the old content was removed", ["to", "to.stepops-old"], "to"],
+    ["with the old content alone", ["to.stepops-old"], "to.stepops-old"],
+  ] as const)("%s", async (_name, there, expected) => {
+    expect(await settled(...there)).toEqual([["to"], expected]);
+  });
+
+  test("and one that never began leaves nothing", async () => {
+    expect(await settled()).toEqual([[], false]);
   });
 });

@@ -29,7 +29,7 @@ const marks = /amz-sdk-invocation-id|\bgaxios\b|\bmsal\b/i;
 // They are larger than all the rest together, and most runs meet none of their registries.
 test("a cloud's SDK is loaded by whoever meets its registry, and by nothing else", () => {
   const loaded = [...withoutClouds()];
-  expect(loaded).toEqual(expect.arrayContaining(["check.js", "engine.js", "images.js"]));
+  expect(loaded).toEqual(expect.arrayContaining(["check.js", "engine.js", "executor.js"]));
   expect(loaded.filter((name) => marks.test(text.get(name) ?? ""))).toEqual([]);
   expect(clouds.filter((name) => !marks.test(text.get(name) ?? ""))).toEqual([]);
   const edges = loaded.flatMap((name) =>
