@@ -8,6 +8,7 @@ import { t as isLoopback } from "./http.js";
 import { a as unfit, i as stepVariables, t as carried } from "./environment.js";
 import { r as jobPaths, t as controlFiles } from "./start-script.js";
 import { i as isWithin, n as listAll, r as listInputs, s as breathe } from "./input-files.js";
+import { t as viewOf } from "./view.js";
 import { createHash } from "node:crypto";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
 
@@ -2909,9 +2910,10 @@ function nameOf({ attempt: { step, attempt } }) {
 */
 function containerName({ shared, frame }, { inputs }) {
 	const { step, attempt } = frame.attempt;
-	const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 60);
-	const tail = `${digest(step.id).slice(0, 8)}.${attempt}${inputs === "copy" ? "-copy" : ""}`;
-	return `stepops-${shared.engines.label.slice(0, 8)}-${words}.${tail}`;
+	const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 80);
+	const mark = words === step.id ? "" : `.${digest(step.id).slice(0, 8)}`;
+	const tail = `${attempt}${inputs === "copy" ? "-copy" : ""}`;
+	return `stepops-${shared.engines.label.slice(0, 8)}-${words}${mark}.${tail}`;
 }
 
 // src/container/withheld.ts
@@ -3202,7 +3204,8 @@ async function openShared(options) {
 		labels: {
 			[runLabel]: engines.label,
 			"stepops.directory": folder.directory,
-			"stepops.host": host.processes.hostname
+			"stepops.host": host.processes.hostname,
+			"stepops.view": await viewOf(host.files)
 		}
 	};
 }

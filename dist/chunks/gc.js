@@ -3,6 +3,7 @@ import { G as ok, K as findCheckout, W as err } from "./check.js";
 import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as shellsDirectory, r as listShellFolders } from "./shell-folder.js";
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
+import { t as viewOf } from "./view.js";
 import { C as plural, _ as paintFor, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { join, relative } from "node:path";
@@ -14,7 +15,8 @@ const format = `[${[
 	".Names",
 	"(.Label \"stepops.step\")",
 	"(.Label \"stepops.directory\")",
-	"(.Label \"stepops.host\")"
+	"(.Label \"stepops.host\")",
+	"(.Label \"stepops.view\")"
 ].map((field) => `{{json ${field}}}`).join(",")}]`;
 async function listContainers(engine) {
 	const filter = ["--filter", `label=${runLabel}`];
@@ -29,14 +31,15 @@ async function listContainers(engine) {
 	if (listed.code !== 0) return err(engineFault(listed.stderr, engine.name));
 	const lines = listed.stdout.split("\n").filter((line) => line !== "");
 	return ok(lines.map((line) => {
-		const [id = "", name = "", step = "", directory = "", hostname = ""] = JSON.parse(line);
+		const [id = "", name = "", step = "", directory = "", hostname = "", view = ""] = JSON.parse(line);
 		return {
 			engine,
 			id,
 			name,
 			step,
 			directory,
-			hostname
+			hostname,
+			view
 		};
 	}));
 }
@@ -217,8 +220,12 @@ async function collect(input, host) {
 		folders
 	});
 	const lifeOf = askLives(host);
-	const judged = await judge(asked.containers, {
+	const here = {
 		hostname: host.processes.hostname,
+		view: await viewOf(host.files)
+	};
+	const judged = await judge(asked.containers, {
+		...here,
 		lifeOf
 	});
 	const over = judged.filter(({ life }) => life.state === "over").map(({ container }) => container);
@@ -244,10 +251,17 @@ async function collect(input, host) {
 	};
 }
 /** A container's folder tells; on another machine that is another folder, if there is one at all. */
-function judge(containers, { hostname, lifeOf }) {
-	const life = async (container) => container.hostname === hostname ? lifeOf(container.directory) : {
-		state: "unknown",
-		why: `it was made by ${container.hostname}, which cannot be seen from here`
+function judge(containers, here) {
+	const life = async ({ hostname, view, directory }) => {
+		if (hostname !== here.hostname) return {
+			state: "unknown",
+			why: `it was made by ${hostname}, which cannot be seen from here`
+		};
+		if (view !== "" && view !== here.view) return {
+			state: "unknown",
+			why: "it was made where other folders are seen than here, such as in a container"
+		};
+		return here.lifeOf(directory);
 	};
 	return Promise.all(containers.map(async (container) => ({
 		container,

@@ -4,6 +4,7 @@ import { askEngines, type Unasked } from "./ask-engines.ts";
 import { type LeftoverContainer, removalCommand, removeContainers } from "./leftover-containers.ts";
 import { type LeftoverFolders, listFolders, removeFolder } from "./leftover-folders.ts";
 import { askLives, type Life } from "./life.ts";
+import { viewOf } from "./view.ts";
 
 /** What became of one leftover. `removable`: a dry run would have removed it. */
 export interface Collected {
@@ -42,7 +43,8 @@ export async function collect(input: CollectInput, host: Host): Promise<Collecti
   const folders = await listFolders(host.files, input);
   const asked = await askEngines({ ...input, host, folders });
   const lifeOf = askLives(host);
-  const judged = await judge(asked.containers, { hostname: host.processes.hostname, lifeOf });
+  const here = { hostname: host.processes.hostname, view: await viewOf(host.files) };
+  const judged = await judge(asked.containers, { ...here, lifeOf });
   const over = judged.filter(({ life }) => life.state === "over").map(({ container }) => container);
   const complaints = dryRun ? new Map<LeftoverContainer, string>() : await removeContainers(over);
   const containers = judged.map((each) => settled({ ...each, complaints, dryRun }));
@@ -66,12 +68,18 @@ interface Judged {
 /** A container's folder tells; on another machine that is another folder, if there is one at all. */
 function judge(
   containers: readonly LeftoverContainer[],
-  { hostname, lifeOf }: { readonly hostname: string; readonly lifeOf: LifeOf },
+  here: { readonly hostname: string; readonly view: string; readonly lifeOf: LifeOf },
 ): Promise<readonly Judged[]> {
-  const life = async (container: LeftoverContainer): Promise<Life> =>
-    container.hostname === hostname
-      ? lifeOf(container.directory)
-      : { state: "unknown", why: `it was made by ${container.hostname}, which cannot be seen from here` };
+  const life = async ({ hostname, view, directory }: LeftoverContainer): Promise<Life> => {
+    if (hostname !== here.hostname)
+      return { state: "unknown", why: `it was made by ${hostname}, which cannot be seen from here` };
+    if (view !== "" && view !== here.view)
+      return {
+        state: "unknown",
+        why: "it was made where other folders are seen than here, such as in a container",
+      };
+    return here.lifeOf(directory);
+  };
   return Promise.all(containers.map(async (container) => ({ container, life: await life(container) })));
 }
 

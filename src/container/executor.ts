@@ -16,6 +16,7 @@ import { ContainerAttempt } from "./attempt.ts";
 import { createDevices } from "./devices.ts";
 import { openEngines, runLabel } from "./run-engines.ts";
 import type { ContainerShared } from "./shared.ts";
+import { viewOf } from "./view.ts";
 
 export interface ContainerExecutor {
   readonly execute: Execute;
@@ -67,6 +68,7 @@ export async function openShared(options: ContainerOptions): Promise<ContainerSh
       [runLabel]: engines.label,
       "stepops.directory": folder.directory,
       "stepops.host": host.processes.hostname,
+      "stepops.view": await viewOf(host.files),
     },
   };
 }

@@ -13,6 +13,8 @@ export interface LeftoverContainer {
   /** Of its run or shell, on the machine `hostname`. */
   readonly directory: string;
   readonly hostname: string;
+  /** Of who made it; see `viewOf`. */
+  readonly view: string;
 }
 
 const fields = [
@@ -21,6 +23,7 @@ const fields = [
   '(.Label "stepops.step")',
   '(.Label "stepops.directory")',
   '(.Label "stepops.host")',
+  '(.Label "stepops.view")',
 ];
 /** A line of JSON each: a path may hold whatever would part columns. */
 const format = `[${fields.map((field) => `{{json ${field}}}`).join(",")}]`;
@@ -34,8 +37,10 @@ export async function listContainers(
   const lines = listed.stdout.split("\n").filter((line) => line !== "");
   return ok(
     lines.map((line) => {
-      const [id = "", name = "", step = "", directory = "", hostname = ""] = JSON.parse(line) as string[];
-      return { engine, id, name, step, directory, hostname };
+      const [id = "", name = "", step = "", directory = "", hostname = "", view = ""] = JSON.parse(
+        line,
+      ) as string[];
+      return { engine, id, name, step, directory, hostname, view };
     }),
   );
 }

@@ -170,7 +170,8 @@ function containerName(
   { inputs }: Transfer,
 ): string {
   const { step, attempt } = frame.attempt;
-  const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 60);
-  const tail = `${digest(step.id).slice(0, 8)}.${attempt}${inputs === "copy" ? "-copy" : ""}`;
-  return `stepops-${shared.engines.label.slice(0, 8)}-${words}.${tail}`;
+  const words = step.id.replaceAll(/[^A-Za-z0-9_.-]+/g, "-").slice(0, 80);
+  const mark = words === step.id ? "" : `.${digest(step.id).slice(0, 8)}`;
+  const tail = `${attempt}${inputs === "copy" ? "-copy" : ""}`;
+  return `stepops-${shared.engines.label.slice(0, 8)}-${words}${mark}.${tail}`;
 }
