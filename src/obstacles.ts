@@ -71,7 +71,8 @@ async function checkContainers(
   return found.flat();
 }
 
-function trustOf({ github, head }: Place, env: Mapping<string>): Trust {
+/** How far the code that runs is trusted. */
+export function trustOf({ github, head }: Pick<Place, "github" | "head">, env: Mapping<string>): Trust {
   const text = (value: Json | undefined) => (typeof value === "string" ? value : undefined);
   return trustDomain({
     onActions: isOnActions(env),

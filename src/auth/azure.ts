@@ -41,6 +41,30 @@ export function azureCredential(identity: Identity, cloud: Cloud): Result<Creden
   return ok(new ClientAssertionCredential(tenantId, clientId, assertion, options));
 }
 
+const storageScope = "https://storage.azure.com/.default";
+
+/** Of the stack's identity, for the blobs of an account; undefined where no identity is set up, as for what is public. */
+export async function blobCredential(
+  identity: Identity,
+  host: string,
+): Promise<Result<Credential | undefined, string>> {
+  const cloud = host.endsWith(".cn")
+    ? clouds[".cn"]
+    : host.includes("usgovcloudapi")
+      ? clouds[".us"]
+      : clouds[".io"];
+  const credential = azureCredential(identity, cloud);
+  if (!credential.ok) return credential;
+  try {
+    await credential.value.getToken(storageScope).catch(rethrow);
+    return credential;
+  } catch (error) {
+    return error instanceof NoCredentials
+      ? ok(undefined)
+      : err(`the Azure identity gave no token: ${(error as Error).message}`);
+  }
+}
+
 const scope = "https://containerregistry.azure.net/.default";
 /** What stands for a user where the password is a token. */
 const nobody = "00000000-0000-0000-0000-000000000000";
@@ -61,11 +85,13 @@ export function openAzure(identity: Identity): Result<AskLogin, string> {
   });
 }
 
+class NoCredentials extends Error {}
+
 /** A chain of credentials says of each what it lacks; telling is only what one that is set up got for an answer. */
 function rethrow(error: unknown): never {
   const { errors = [error] } = error as { readonly errors?: readonly unknown[] };
   const telling = errors.find((each) => (each as Error).name !== "CredentialUnavailableError");
-  if (telling === undefined) throw new Error("no credentials are set up here");
+  if (telling === undefined) throw new NoCredentials("no credentials are set up here");
   throw telling;
 }
 

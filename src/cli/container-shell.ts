@@ -2,12 +2,14 @@ import { posix } from "node:path";
 import { openShared } from "../container/executor.ts";
 import { jobRoot } from "../container/request.ts";
 import { runContainerShell } from "../container/shell.ts";
+import { lazyBuckets } from "../executors.ts";
 import { jobPaths } from "../job/job.ts";
+import { trustOf } from "../obstacles.ts";
+import { optional } from "../pipeline/own.ts";
 import type { Result } from "../pipeline/result.ts";
-import { paintFor } from "../report/paint.ts";
-import type { Event, Failure } from "../run/event.ts";
+import type { Failure } from "../run/event.ts";
 import { identify } from "../run/identity.ts";
-import type { Io } from "./io.ts";
+import { showEvent } from "./shell-events.ts";
 import { phaseScripts } from "./shell-files.ts";
 import { announce, type ShellSession } from "./shell-session.ts";
 
@@ -21,28 +23,24 @@ export async function openContainerShell(
   const { env } = io;
   const { repositoryId } = identify({ env, host, runKey: "", ...place, remote: place.remote });
   const run = { trustDomain: step.trustDomain, repositoryId };
-  const shared = await openShared({ host, root, checkout, folder, env, machine, pipeline, run });
+  const buckets = lazyBuckets({
+    ...{ host, checkout, env, pipeline },
+    ...optional("refused", trustOf(place, env).operatorsRefused),
+  });
+  const shared = await openShared({ host, root, checkout, folder, env, machine, pipeline, run, buckets });
   const work = posix.join(jobRoot, jobPaths.work, attempt.step.workingDirectory);
-  return runContainerShell({
+  const shell = runContainerShell({
     shared,
     attempt,
     attach: await io.attach(),
     env,
     extras: phaseScripts(attempt, { home: jobRoot, folder: work }),
-    emit: (event) => show(event, io),
+    emit: (event) => showEvent(event, io),
     signal: signals.signal,
     onOpen: (image) => {
       const where = `in a container of ${image}, at ${work}`;
       announce(io, { attempt, where, home: jobRoot, kept: "what is written there is not kept" });
     },
   });
-}
-
-/** What getting the image ready prints, and what the step's log would say. */
-function show(event: Event, { stderr }: Io): void {
-  if (event.type === "output") stderr.write(event.lines.map((line) => `${line}\n`).join(""));
-  if (event.type === "notice")
-    stderr.write(
-      `${paintFor(stderr)(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.message}\n`,
-    );
+  return shell.finally(buckets.close);
 }

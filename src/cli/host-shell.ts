@@ -1,11 +1,17 @@
 import { join, relative } from "node:path";
+import { lazyBuckets } from "../executors.ts";
 import { attend, exitCodeOf } from "../host/attach.ts";
+import { trustOf } from "../obstacles.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import { own } from "../pipeline/own.ts";
+import { optional, own } from "../pipeline/own.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
+import { AttemptFrame, openFrame } from "../run/attempt-frame.ts";
 import { hostVariables, inherited, unfit } from "../run/environment.ts";
 import type { Failure } from "../run/event.ts";
-import type { ResolvedCommand } from "../run/executor.ts";
+import type { Outcome, ResolvedCommand } from "../run/executor.ts";
+import { openLedger } from "../run/ledger.ts";
+import { placeInCheckout, placeStepData } from "../run/placed-data.ts";
+import { showEvent } from "./shell-events.ts";
 import { phaseFiles, phaseScripts } from "./shell-files.ts";
 import { announce, type ShellSession } from "./shell-session.ts";
 
@@ -17,6 +23,8 @@ export async function runHostShell(session: ShellSession): Promise<Result<number
   const env = await environment(session);
   const refused = (await missingFolder(session, cwd)) ?? unfit(env, []);
   if (refused !== undefined) return err({ cause: "config", message: refused });
+  const placed = await placeData(session);
+  if (placed) return placed.result === "failure" ? err(placed.failure) : ok(undefined);
   const home = folder.directory;
   const texts = { ...phaseFiles(attempt), ...phaseScripts(attempt, { home, folder: cwd }) };
   for (const [path, text] of Object.entries(texts)) await host.files.write(join(home, path), text, 0o700);
@@ -33,6 +41,27 @@ export async function runHostShell(session: ShellSession): Promise<Result<number
   if (end.kind !== "not-started") return ok(exitCodeOf(end));
   const message = `the shell ${file} could not be started: ${end.error.message}`;
   return err({ cause: "config", message: `${message}; set SHELL to another one` });
+}
+
+/** As the step would find it. Undefined once all is there. */
+async function placeData({ step, io, host, signals }: ShellSession): Promise<Outcome | undefined> {
+  const { attempt, pipeline, place } = step;
+  const { root, checkout } = place;
+  const { env } = io;
+  const shared = openFrame({ host, env, pipeline });
+  const frame = new AttemptFrame(shared, attempt, (event) => showEvent(event, io), signals.signal);
+  const buckets = lazyBuckets({
+    ...{ host, checkout, env, pipeline },
+    ...optional("refused", trustOf(place, env).operatorsRefused),
+  });
+  const checkoutPlace = { files: host.files, root, ledger: openLedger(host.files, checkout) };
+  const outcome = await frame.run(async () => {
+    const placed = await placeStepData({ buckets, frame, placed: placeInCheckout(checkoutPlace) });
+    if (frame.isCancelled) return frame.cancelled();
+    return placed.ok ? { result: "success", values: {}, outputs: [] } : frame.failure(placed.error);
+  });
+  await buckets.close();
+  return outcome.result === "success" ? undefined : outcome;
 }
 
 async function missingFolder({ host }: ShellSession, path: string): Promise<string | undefined> {

@@ -6,6 +6,7 @@ import type { Mapping } from "../pipeline/draft.ts";
 import { optional } from "../pipeline/own.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { openFrame } from "../run/attempt-frame.ts";
+import type { Buckets } from "../run/bucket-data.ts";
 import { carried } from "../run/environment.ts";
 import type { RunIdentity } from "../run/event.ts";
 import type { Execute } from "../run/executor.ts";
@@ -34,6 +35,7 @@ export interface ContainerOptions {
   readonly machine: Machine;
   readonly pipeline: Pick<Pipeline, "steps" | "stack">;
   readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId">;
+  readonly buckets: Buckets;
 }
 
 /** Runs steps in containers of a Docker engine, each in a fresh folder that holds what the step declares. */
@@ -49,7 +51,7 @@ export async function createContainerExecutor(options: ContainerOptions): Promis
 
 /** What all containers share that work in one folder of a run. */
 export async function openShared(options: ContainerOptions): Promise<ContainerShared> {
-  const { host, root, checkout, folder, env, machine, pipeline } = options;
+  const { host, root, checkout, folder, env, machine, pipeline, buckets } = options;
   const engines = await openEngines({ host, env, directory: folder.directory, cwd: root });
   return {
     ...openFrame({ host, env, pipeline }),
@@ -57,6 +59,7 @@ export async function openShared(options: ContainerOptions): Promise<ContainerSh
     folder,
     pipeline,
     images: imagesOf(options),
+    buckets,
     engines,
     machine,
     carried: carried(env),

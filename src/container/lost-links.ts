@@ -3,6 +3,7 @@ import type { Files } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { walk } from "../run/walk.ts";
+import { sourceOf } from "./data-inputs.ts";
 import { jobRoot } from "./request.ts";
 
 interface Place {
@@ -56,11 +57,12 @@ export async function placeLinkTargets(
     if ((await files.realpath(join(work, dirname(path)))) !== join(work, dirname(path))) continue;
     const isKept =
       isBelow(place.checkpoint, path) && (await files.realpath(join(top, path))) === join(top, path);
-    const kind = (await files.stat(join(root, path)))?.kind;
+    const source = sourceOf(inputs, root, path);
+    const kind = (await files.stat(source))?.kind;
     if (inputs.folders.has(path) || (isKept && kind === "directory"))
       await files.makeDirectory(join(work, path));
     else if (inputs.files.includes(path) || (isKept && kind === "file"))
-      await placeFile(files, join(root, path), join(work, path));
+      await placeFile(files, source, join(work, path));
   }
 }
 

@@ -7,10 +7,12 @@ import { isOnThisMachine } from "../pipeline/machine.ts";
 import type { Resources, Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
+import { stepData } from "../run/bucket-data.ts";
 import type { Failure } from "../run/event.ts";
 import type { Attempt } from "../run/executor.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { containerJob, unfitJob } from "./container-job.ts";
+import { withData } from "./data-inputs.ts";
 import type { EngineInfo } from "./engine.ts";
 import { fittingResources } from "./resources.ts";
 import type { RunEngine } from "./run-engines.ts";
@@ -42,7 +44,10 @@ export async function prepare(
   if (!info.ok) return err({ cause: "infrastructure", message: `${info.error.message}: ${info.error.hint}` });
   const image = await readyImage(shared, frame, runEngine);
   if (!image.ok) return image;
-  const inputs = await stepInputs({ ...shared, files: shared.host.files }, step);
+  const data = await stepData(shared.buckets, frame);
+  if (!data.ok) return data;
+  const source = { ...shared, files: shared.host.files };
+  const inputs = withData(await stepInputs(source, step), data.value);
   const user = containerUser(step.user, shared.machine.user, info.value);
   const resources = resourcesOn(info.value, step, shared.machine);
   const job = jobOf(
@@ -56,47 +61,31 @@ export async function prepare(
   return ok({ runEngine, info: info.value, image: image.value, user, resources, inputs, job });
 }
 
-async function readyImage(
-  { images, host, masker }: ContainerShared,
+function readyImage(
+  { images, masker }: ContainerShared,
   frame: AttemptFrame,
   { engine }: RunEngine,
 ): Promise<Result<ReadyImage, Failure>> {
-  const { image, operator, pendingTimeoutMs } = frame.attempt.step;
-  if (!image) return err({ cause: "config", message: "the step names no image" });
-  const over = new AbortController();
-  const late = new AbortController();
-  if (pendingTimeoutMs !== undefined)
-    host.clock.sleep(pendingTimeoutMs, over.signal).then(
-      () => late.abort(),
-      () => {},
-    );
-  const waiting = images.ready({
-    image,
-    engine,
-    copies: operator?.settings.copy_images === true,
-    publishes: operator !== undefined,
-    onLines: (stream, lines) =>
-      frame.output(
-        "image",
-        stream,
-        lines.map((line) => masker.mask(line)),
-      ),
-    onNotice: (message) => frame.notice("notice", message),
-    signal: AbortSignal.any([frame.stop, late.signal]),
+  const { image, operator } = frame.attempt.step;
+  return frame.whilePending("image", async (signal) => {
+    if (!image) return err({ cause: "config", message: "the step names no image" });
+    const ready = await images.ready({
+      image,
+      engine,
+      copies: operator?.settings.copy_images === true,
+      publishes: operator !== undefined,
+      onLines: (stream, lines) =>
+        frame.output(
+          "image",
+          stream,
+          lines.map((line) => masker.mask(line)),
+        ),
+      onNotice: (message) => frame.notice("notice", message),
+      signal,
+    });
+    return ready.ok ? ready : err({ cause: "image", phase: "image", ...ready.error });
   });
-  const ready = await waiting.finally(() => over.abort());
-  if (ready.ok) return ready;
-  const { signal } = late;
-  return err(
-    signal.aborted ? tooLate(pendingTimeoutMs ?? 0) : { cause: "image", phase: "image", ...ready.error },
-  );
 }
-
-const tooLate = (limitMs: number): Failure => ({
-  cause: "pending_timeout",
-  phase: "image",
-  message: `the image was not ready within the step's pending_timeout of ${limitMs / 1000} s`,
-});
 
 function resourcesOn(info: EngineInfo, step: Step, machine: Machine): Resources {
   // How many accelerators an engine elsewhere has it does not tell.

@@ -3,6 +3,7 @@ import type { Images } from "../image/images.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { SharedFrame } from "../run/attempt-frame.ts";
+import type { Buckets } from "../run/bucket-data.ts";
 import type { Outputs } from "../run/outputs.ts";
 import type { RunFolder } from "../run/run-folder.ts";
 import type { Devices } from "./devices.ts";
@@ -15,6 +16,7 @@ export interface ContainerShared extends SharedFrame {
   readonly folder: RunFolder;
   readonly pipeline: Pick<Pipeline, "steps">;
   readonly images: Images;
+  readonly buckets: Buckets;
   readonly engines: RunEngines;
   readonly machine: Machine;
   readonly carried: Mapping<string>;

@@ -5,6 +5,7 @@ import type { Mapping } from "../pipeline/draft.ts";
 import { breathe } from "../run/breathe.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { isWithin } from "../run/links.ts";
+import { sourceOf } from "./data-inputs.ts";
 import type { Layout, Part } from "./layout.ts";
 import { jobRoot, type Mount } from "./request.ts";
 
@@ -96,7 +97,8 @@ async function layOut(place: Place): Promise<readonly Mount[]> {
   const inner = new Set(layout.parts.flatMap((part) => part.inner));
   for (const path of layout.folders) {
     if (!inner.has(path)) await makePoint(workOf(job, path));
-    mount((await files.realpath(join(root, path))) ?? join(root, path), path);
+    const source = sourceOf(place.inputs, root, path);
+    mount((await files.realpath(source)) ?? source, path);
   }
   for (const path of layout.files) {
     const source = await fileToMount(place, path);
@@ -132,13 +134,13 @@ async function placeCheckpoint({
 
 /** A link is made anew where it stands; what is mounted is a file with the same name. */
 async function fileToMount(place: Place, path: string): Promise<string | undefined> {
-  const { files, root, job, transfer } = place;
+  const { files, root, job, inputs, transfer } = place;
   const link = await linkTarget(place, path);
   if (link !== undefined) {
     await files.symlink(link, workOf(job, path));
     return undefined;
   }
-  const source = await files.realpath(join(root, path));
+  const source = await files.realpath(sourceOf(inputs, root, path));
   if (source !== undefined && transfer.job === "mount") await files.write(workOf(job, path), "");
   return source;
 }
@@ -172,10 +174,10 @@ async function copyTree(tree: {
 /** One input under its name at `to`. */
 async function give(place: Place, path: string, to: string): Promise<void> {
   await breathe();
-  const { files, root, transfer } = place;
+  const { files, root, inputs, transfer } = place;
   const link = await linkTarget(place, path);
   if (link !== undefined) return files.symlink(link, to);
-  const source = await files.realpath(join(root, path));
+  const source = await files.realpath(sourceOf(inputs, root, path));
   const stat = source === undefined ? undefined : await files.stat(source);
   if (source === undefined || stat?.kind !== "file") return;
   // What is copied belongs there to who knows whom, so that only what everybody may read can be read.
@@ -189,7 +191,7 @@ const readableMode = (mode: number): number => (mode & 0o777) | 0o444 | ((mode &
 /** Where a link leads, as seen from its own folder; undefined for what is no link, and for one that an input names. */
 async function linkTarget({ files, root, inputs }: Place, path: string): Promise<string | undefined> {
   if (inputs.followed.has(path)) return undefined;
-  const target = await files.readlink(join(root, path));
+  const target = await files.readlink(sourceOf(inputs, root, path));
   if (target === undefined) return undefined;
   const folder = dirname(path);
   // The folder may itself be a link, which is a folder in the container.

@@ -1,5 +1,6 @@
 import { join, relative, sep } from "node:path";
 import type { Files } from "../host/host.ts";
+import { isBucket } from "../pipeline/bucket-paths.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
 import { findCheckout, keptFiles, type RunGit, runGit } from "../run/git.ts";
 import { type InputFiles, listAll, listInputs } from "../run/input-files.ts";
@@ -17,7 +18,11 @@ export async function stepInputs(source: InputSource, step: Step): Promise<Input
   const { files, root, pipeline } = source;
   const needs = new Set<string>(step.needs.map(({ leg }) => leg));
   const needed = pipeline.steps.filter(({ id }) => needs.has(id)).flatMap(outputsOf);
-  const others = pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy);
+  const others = [
+    ...pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy),
+    // Steps on the host find the data of their buckets in the checkout.
+    ...pipeline.steps.flatMap(({ inputs = [] }) => inputs.filter(isBucket).map(({ path }) => path)),
+  ];
   const listed = step.inputs
     ? await listInputs(files, root, step.inputs)
     : await listAll(files, root, isGiven({ kept: await gitKeeps(source), needed, others }));

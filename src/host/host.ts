@@ -45,6 +45,8 @@ export interface Files {
   create(path: string, text: string): Promise<boolean>;
   /** Opens for appending; `truncateTo` bytes first, which cuts off the torn line that a kill left. */
   appender(path: string, truncateTo?: number): Appender;
+  /** A new file, whose parents are there, to be written from its start. */
+  writer(path: string, mode: number): Promise<ByteWriter>;
   /** Bytes from `offset`, at most `limit`; for following a log. */
   readFrom(path: string, offset: number, limit: number): Promise<Uint8Array | undefined>;
   stat(path: string): Promise<FileStat | undefined>;
@@ -76,6 +78,12 @@ export interface Appender {
   /** True once somebody removed the file: what is written then is lost. */
   isRemoved(): boolean;
   close(): void;
+}
+
+/** A large file on its way. */
+export interface ByteWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Other processes of this machine. */

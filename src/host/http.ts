@@ -132,8 +132,8 @@ function connection(asked: HttpRequest, url: URL): https.RequestOptions {
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|(.+\.)localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
 
-/** Everybody else takes `proxy:3128` for a proxy; Node passes over it without a word. */
-function proxies(env: Mapping<string>): Mapping<string> {
+/** The variables that name proxies. Everybody else takes `proxy:3128` for a proxy; Node passes over it without a word. */
+export function proxies(env: Mapping<string>): Mapping<string> {
   const names = Object.keys(env).filter((name) => /^(https?|no)_proxy$/i.test(name));
   const complete = (name: string, value: string) =>
     /^no_/i.test(name) || value === "" || value.includes("://") ? value : `http://${value}`;
@@ -169,7 +169,8 @@ const words: ReadonlyMap<string, string> = new Map([
   ["ERR_PROXY_INVALID_CONFIG", "the address of the proxy is not a URL"],
 ]);
 
-function faultOf(error: NodeJS.ErrnoException, host: string): HttpFault {
+/** What a request came to that got no answer. */
+export function faultOf(error: NodeJS.ErrnoException, host: string): HttpFault {
   const { code = "", message } = error;
   if (certificateCodes.test(code))
     return { reason: "certificate", message: `the certificate of ${host} is not trusted: ${message}` };

@@ -52,6 +52,7 @@ export const codes = {
   "link-escapes": "error",
   "glob-in-output": "error",
   "overlapping-outputs": "error",
+  "overlapping-inputs": "error",
   "output-tracked": "error",
   "input-missing": "error",
   "artifact-name": "error",

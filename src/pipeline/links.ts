@@ -1,3 +1,4 @@
+import { checkBucketPaths } from "./bucket-paths.ts";
 import { type Complaints, locate, type Place } from "./complaints.ts";
 import { maxPathEdges, type PathEdges, pathEdges } from "./edges.ts";
 import { mayNeed, type Reason, type StepNeeds } from "./needs.ts";
@@ -35,6 +36,7 @@ export function linkSteps(input: {
   };
   const paths = pathEdges(legs);
   reportOverlaps(paths.overlaps, graph);
+  checkBucketPaths(legs, complaints);
   if (reportExcess(paths, graph)) return [];
   const needs = joinNeeds(legs, paths.edges, graph);
   const edges = legs.flatMap((leg) =>

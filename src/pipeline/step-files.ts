@@ -1,3 +1,4 @@
+import { isPrefix, parseBucketUri } from "./bucket.ts";
 import { below, keyBelow, locate, type Place } from "./complaints.ts";
 import type { Mapping, MetricDraft, PlotDraft, StepDraft } from "./draft.ts";
 import { type PathFault, parseInput, parseOutput } from "./paths.ts";
@@ -41,28 +42,66 @@ function readInput(
   reader: SlotReader,
 ): Input | undefined {
   if (typeof item === "string") return readPath({ text: item, place, reader, parse: parseInput });
+  return readData(item, place, reader);
+}
+
+function readData(
+  item: Exclude<NonNullable<StepDraft["inputs"]>[number], string>,
+  place: Place,
+  reader: SlotReader,
+): Input | undefined {
   const at = below(place, "path");
   const input = readPath({ text: item.path, place: at, reader, parse: parseInput });
-  const from = readBucket(item.from, below(place, "from"), reader);
-  if (!input || from === undefined) return undefined;
-  if (input.kind === "path") return { kind: "bucket", from, path: input.path };
-  const message = "The path of data in a bucket cannot be a glob";
-  reader.complaints.add("invalid-glob", locate(at), {
-    message,
-    hint: "Name the folder where the step finds the data",
-  });
+  const uri = readBucket(item.from, below(place, "from"), reader);
+  if (!input || !uri) return undefined;
+  if (input.kind !== "path") {
+    const message = "The path of data in a bucket cannot be a glob";
+    const hint = "Name the folder where the step finds the data";
+    reader.complaints.add("invalid-glob", locate(at), { message, hint });
+    return undefined;
+  }
+  const wrong = placeFault(uri, input);
+  if (wrong === undefined) return { kind: "bucket", from: uri.text, path: input.path };
+  reader.complaints.add("invalid-path", locate(at), wrong);
   return undefined;
 }
 
-function readBucket(text: string, place: Place, reader: SlotReader): string | undefined {
+/** A folder's data goes to a folder and an object to a file: a copy of one to the other would land who knows where. */
+function placeFault(
+  { text, isFolder }: Bucket,
+  { path, isDirectory }: Extract<Input, { kind: "path" }>,
+): PathWords | undefined {
+  if (path === ".")
+    return {
+      message: "Data in a bucket cannot lie in the pipeline file's own folder",
+      hint: "Name a folder inside it, such as data/",
+    };
+  if (isFolder === isDirectory) return undefined;
+  return isFolder
+    ? {
+        message: `"${path}" is a file, and ${text} is everything below it`,
+        hint: `Write ${path}/, or take away the / at the end of the URI if it is one object`,
+      }
+    : {
+        message: `"${path}/" is a folder, and ${text} is one object`,
+        hint: `Write ${text}/ for everything below it, or give the file a name, such as ${path}/${text.slice(text.lastIndexOf("/") + 1)}`,
+      };
+}
+
+type PathWords = Pick<PathFault, "message" | "hint">;
+
+interface Bucket {
+  readonly text: string;
+  /** As against one object. */
+  readonly isFolder: boolean;
+}
+
+function readBucket(text: string, place: Place, reader: SlotReader): Bucket | undefined {
   const uri = reader.text(text, place);
-  if (uri === undefined || /^[a-z][a-z0-9+.-]*:\/\/[^\s/]\S*$/i.test(uri)) return uri;
-  const hint =
-    "Write a URI such as s3://bucket/prefix/, gs://bucket/prefix/ or https://account.blob.core.windows.net/container/";
-  reader.complaints.add("invalid-path", locate(place), {
-    message: `"${uri.slice(0, 200)}" is not the URI of a bucket`,
-    hint,
-  });
+  if (uri === undefined) return undefined;
+  const parsed = parseBucketUri(uri);
+  if (parsed.ok) return { text: uri, isFolder: isPrefix(parsed.value) };
+  reader.complaints.add("invalid-path", locate(place), parsed.error);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { own } from "../pipeline/own.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
+import { err, type Result } from "../pipeline/result.ts";
 import type { Event, Failure, StepOutput, StopReason } from "./event.ts";
 import type { Attempt, Outcome } from "./executor.ts";
 import { createMasker, type Masker } from "./mask.ts";
@@ -84,6 +85,24 @@ export class AttemptFrame {
     }
   }
 
+  /** What comes before the step's own commands: under its pending_timeout, and no part of its timeout. */
+  async whilePending<T>(
+    phase: keyof typeof pendingNouns,
+    act: (signal: AbortSignal) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
+    const { pendingTimeoutMs: limitMs } = this.attempt.step;
+    const over = new AbortController();
+    const late = new AbortController();
+    const expire = () => late.abort();
+    if (limitMs !== undefined) this.#shared.host.clock.sleep(limitMs, over.signal).then(expire, () => {});
+    try {
+      const done = await act(AbortSignal.any([this.stop, late.signal]));
+      return done.ok || !late.signal.aborted ? done : err(tooLate(phase, limitMs ?? 0));
+    } finally {
+      over.abort();
+    }
+  }
+
   missingSecret(): Failure | undefined {
     const { secrets } = this.#shared;
     const missing = this.attempt.step.secrets.find((name) => own(secrets, name) === undefined);
@@ -125,6 +144,14 @@ export class AttemptFrame {
     this.#emit({ type: "notice", at: this.#shared.host.clock.now(), level, leg, message });
   }
 }
+
+const pendingNouns = { image: "the image was", inputs: "the data of its buckets was" } as const;
+
+const tooLate = (phase: keyof typeof pendingNouns, limitMs: number): Failure => ({
+  cause: "pending_timeout",
+  phase,
+  message: `${pendingNouns[phase]} not ready within the step's pending_timeout of ${limitMs / 1000} s`,
+});
 
 /** What the file system or the kernel refused, as against a bug. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>

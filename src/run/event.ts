@@ -110,8 +110,8 @@ export interface StepOutput extends At {
   readonly leg: LegId;
   readonly attempt: number;
   readonly stream: "stdout" | "stderr";
-  /** `image`: what pulling or building the step's image printed. */
-  readonly phase: "image" | "setup" | "command";
+  /** `image`: what pulling or building the step's image printed; `inputs`: how the data of buckets gets here. */
+  readonly phase: "image" | "inputs" | "setup" | "command";
   readonly lines: readonly string[];
 }
 
@@ -166,7 +166,7 @@ export interface Failure {
   readonly message: string;
   readonly exitCode?: number;
   readonly signal?: string;
-  readonly phase?: "image" | "setup" | "command" | "outputs";
+  readonly phase?: "image" | "inputs" | "setup" | "command" | "outputs";
   /** Another place than the step's own where it went wrong: a line of its Dockerfile, relative to the pipeline's folder. */
   readonly at?: { readonly file: string; readonly line: number };
 }

@@ -24,6 +24,8 @@ export interface InputFiles {
   readonly followed: ReadonlySet<string>;
   /** Folders on the way; true where everything that lies in one is among `files`, so that it can be given as it is. */
   readonly folders: ReadonlyMap<string, boolean>;
+  /** Files and folders that do not lie in the pipeline's folder, as data of buckets, and where they do; absolute. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
 }
 
 interface Found {

@@ -3,6 +3,7 @@ import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { logNames } from "../pipeline/ids.ts";
 import { AttemptFrame, type SharedFrame } from "./attempt-frame.ts";
+import type { Buckets } from "./bucket-data.ts";
 import { diedOfKill, endFailure } from "./command-end.ts";
 import { commandLine, startFailure } from "./command-line.ts";
 import { hostVariables, unfit } from "./environment.ts";
@@ -11,6 +12,7 @@ import type { Attempt, Outcome, ResolvedCommand } from "./executor.ts";
 import { listen } from "./listen.ts";
 import type { OomWatch } from "./oom.ts";
 import type { Outputs } from "./outputs.ts";
+import { type PlacedData, placeStepData } from "./placed-data.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { supervise } from "./supervise.ts";
 import { takeValues } from "./values.ts";
@@ -23,6 +25,8 @@ export interface Shared extends SharedFrame {
   readonly folder: RunFolder;
   readonly inherited: Mapping<string>;
   readonly outputs: Outputs;
+  readonly buckets: Buckets;
+  readonly placed: PlacedData;
   readonly oom: OomWatch;
   /** Made once, for the first step. */
   readonly valuesFolder: () => Promise<void>;
@@ -52,7 +56,8 @@ export class LocalAttempt {
   async #runAll(): Promise<Outcome> {
     const { outputs, oom, host } = this.#shared;
     const { step } = this.#attempt;
-    const obstacle = (await this.#obstacle()) ?? (await this.#prepare());
+    const obstacle = (await this.#obstacle()) ?? (await this.#placeData()) ?? (await this.#prepare());
+    if (this.#frame.isCancelled) return this.#frame.cancelled();
     if (obstacle) return this.#frame.failure(obstacle);
     await oom.look();
     const since = host.clock.now();
@@ -81,6 +86,12 @@ export class LocalAttempt {
     return config(
       `working_directory ${directory} ${kind === undefined ? "does not exist" : "is not a directory"}`,
     );
+  }
+
+  async #placeData(): Promise<Failure | undefined> {
+    const { buckets, placed } = this.#shared;
+    const done = await placeStepData({ buckets, placed, frame: this.#frame });
+    return done.ok ? undefined : done.error;
   }
 
   async #prepare(): Promise<Failure | undefined> {

@@ -3,12 +3,14 @@ import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { openFrame } from "./attempt-frame.ts";
+import type { Buckets } from "./bucket-data.ts";
 import { inherited } from "./environment.ts";
 import type { Execute } from "./executor.ts";
 import { openLedger } from "./ledger.ts";
 import { LocalAttempt, type Shared } from "./local-attempt.ts";
 import { watchOom } from "./oom.ts";
 import { openOutputs } from "./outputs.ts";
+import { placeInCheckout } from "./placed-data.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Runs steps as processes of this machine, in the checkout itself. */
@@ -22,14 +24,18 @@ export function createLocalExecutor(options: {
   readonly env: Mapping<string>;
   /** All its secrets are masked in what any step prints. */
   readonly pipeline: Pick<Pipeline, "steps">;
+  readonly buckets: Buckets;
 }): Execute {
-  const { host, root, checkout, folder, env, pipeline } = options;
+  const { host, root, checkout, folder, env, pipeline, buckets } = options;
+  const place = { files: host.files, root, ledger: openLedger(host.files, checkout) };
   const shared: Shared = {
     ...openFrame({ host, env, pipeline }),
     root,
     folder,
     inherited: inherited(env),
-    outputs: openOutputs({ files: host.files, root, ledger: openLedger(host.files, checkout) }),
+    outputs: openOutputs(place),
+    buckets,
+    placed: placeInCheckout(place),
     oom: watchOom(host),
     valuesFolder: once(() => host.files.makeDirectory(join(folder.directory, "values"))),
   };

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import type { Files } from "../host/host.ts";
 import type { Output, Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
@@ -6,6 +6,7 @@ import { suggest } from "../pipeline/suggest.ts";
 import type { Failure, Published } from "./event.ts";
 import type { Ledger } from "./ledger.ts";
 import { readMetrics } from "./metrics.ts";
+import { misplaced, occupied } from "./occupancy.ts";
 import { settleTree } from "./replace-tree.ts";
 import { type Found, walk } from "./walk.ts";
 
@@ -49,11 +50,14 @@ const shown = ({ path, isDirectory }: Pick<Output, "path" | "isDirectory">): str
 
 async function prepare(context: Context, { outputs, checkpoint }: Step): Promise<Result<void, Failure>> {
   const { files, root } = context;
+  const noun = "output";
   const checkpoints = checkpoint === undefined ? [] : [{ path: checkpoint, isDirectory: true }];
   const faults: string[] = [];
-  for (const output of [...outputs, ...checkpoints]) faults.push(...(await misplaced(context, output)));
+  for (const each of [...outputs, ...checkpoints])
+    faults.push(...(await misplaced(context, { ...each, noun })));
   // Only then: a link that leaves the folder would lead the next look astray.
-  if (faults.length === 0) for (const output of outputs) faults.push(...(await occupied(context, output)));
+  if (faults.length === 0)
+    for (const output of outputs) faults.push(...(await occupied(context, { ...output, noun })));
   if (faults.length > 0) return err(config(faults.join("; ")));
   for (const { path } of outputs) await clear(context, join(root, path));
   for (const { path } of checkpoints) {
@@ -68,41 +72,6 @@ async function clear({ files, ledger }: Context, path: string): Promise<void> {
   await files.remove(path);
   await files.makeDirectory(dirname(path));
   await ledger.started(path);
-}
-
-/** Why an output cannot be made at its place: a parent is a file, or a link out of the pipeline's folder. */
-async function misplaced(
-  { files, root }: Context,
-  output: Pick<Output, "path" | "isDirectory">,
-): Promise<string[]> {
-  const top = await files.realpath(root);
-  for (let parent = dirname(join(root, output.path)); parent.length > root.length; parent = dirname(parent)) {
-    if ((await files.stat(parent)) === undefined) continue;
-    const real = await files.realpath(parent);
-    const name = relative(root, parent);
-    if (real === undefined || top === undefined || !(real + sep).startsWith(top + sep)) {
-      return [`output ${shown(output)} lies behind the link ${name}, which leaves the pipeline's folder`];
-    }
-    const isFolder = (await files.stat(real))?.kind === "directory";
-    return isFolder ? [] : [`output ${shown(output)} cannot be made, because ${name} is a file`];
-  }
-  return [];
-}
-
-async function occupied({ files, root, ledger }: Context, output: Output): Promise<string[]> {
-  const path = join(root, output.path);
-  const found = await walk(files, path);
-  const foreign = found.length === 0 ? [] : await ledger.foreign(path, found);
-  if (foreign.length === 0) return [];
-  const names = some(foreign.map((file) => join(output.path, file.path)));
-  return [
-    `in the place of output ${shown(output)} lies what no run left there, or what was changed since: ${names}; move or delete it`,
-  ];
-}
-
-function some(names: readonly string[]): string {
-  const rest = names.length - 5;
-  return names.slice(0, 5).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 async function publish(

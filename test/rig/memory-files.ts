@@ -99,6 +99,15 @@ export function memoryFiles(now: () => number = () => 0): Files {
         close: () => {},
       };
     },
+    writer: async (path, mode) => {
+      if (nodes.has(path)) throw fault("EEXIST", path);
+      if (nodes.get(posix.dirname(path))?.kind !== "directory") throw fault("ENOENT", path);
+      put(path, Buffer.alloc(0), mode);
+      return {
+        write: async (bytes) => put(path, Buffer.concat([file(path)?.bytes ?? Buffer.alloc(0), bytes])),
+        close: async () => {},
+      };
+    },
     readFrom: async (path, offset, limit) => file(path)?.bytes.subarray(offset, offset + limit),
     stat: async (path) => {
       const node = nodes.get(path);

@@ -208,6 +208,7 @@ function wrap(files: Files, guard: Guard): Files {
     symlink: around("symlink", files.symlink),
     readlink: around("readlink", files.readlink),
     remove: around("remove", files.remove),
+    writer: around("writer", files.writer),
     appender: (path, truncateTo) => {
       const appender = guard("appender", () => files.appender(path, truncateTo));
       return {

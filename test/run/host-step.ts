@@ -86,6 +86,9 @@ export async function hostSteps(
     folder,
     env: { PATH: process.env.PATH ?? "", ...env },
     pipeline: { steps: [stepOf("all", { secrets })] },
+    buckets: {
+      fetch: async () => ({ ok: false, error: { cause: "config", message: "the test has no buckets" } }),
+    },
   });
 
   function start(
