@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type Plugin, type PreRenderedChunk } from "rolldown";
 import { bundledPackages, renderNotices } from "./scripts/notices.ts";
 import { errorPages } from "./src/cli/error-pages.ts";
@@ -23,6 +24,25 @@ const pages: Plugin = {
       : undefined,
 };
 
+/** Of @actions/artifact only what uploads: the rest is six times as much, and its messages are better written by hand. */
+const uploads: Plugin = {
+  name: "uploads",
+  load(id) {
+    const [, path = ""] = /\/@actions\/artifact\/lib\/(.+)\.js$/.exec(id.replaceAll("\\", "/")) ?? [];
+    if (path === "generated/index")
+      return `export * from ${JSON.stringify(join(import.meta.dirname, "src/action/artifact-messages.ts"))};`;
+    const names = unused[path];
+    return names?.map((name) => `export const ${name} = undefined;`).join("\n");
+  },
+};
+
+const unused: Readonly<Record<string, readonly string[]>> = {
+  "internal/download/download-artifact": ["downloadArtifactPublic", "downloadArtifactInternal"],
+  "internal/delete/delete-artifact": ["deleteArtifactPublic", "deleteArtifactInternal"],
+  "internal/find/get-artifact": ["getArtifactPublic", "getArtifactInternal"],
+  "internal/find/list-artifacts": ["listArtifactsPublic", "listArtifactsInternal"],
+};
+
 /** A package's chunk bears its name, not that of its main file, which is often `dist` or `index`. */
 function chunkName({ facadeModuleId, moduleIds }: PreRenderedChunk): string {
   const owners = new Set((facadeModuleId ? [facadeModuleId] : moduleIds).map((id) => packageName(id)));
@@ -35,9 +55,15 @@ function packageName(id: string): string | undefined {
 }
 
 export default defineConfig({
-  input: { cli: "src/cli.ts", main: "src/main.ts", post: "src/post.ts" },
+  input: {
+    cli: "src/cli.ts",
+    main: "src/main.ts",
+    post: "src/post.ts",
+    // A thread of its own; it lies beside the chunk that starts it, as in `src`.
+    "chunks/artifact-thread": "src/action/artifact-thread.ts",
+  },
   platform: "node",
-  plugins: [companions, pages],
+  plugins: [companions, pages, uploads],
   output: {
     dir: "dist",
     format: "esm",

@@ -58,6 +58,7 @@ interface Manifest {
   readonly version: string;
   readonly license: string;
   readonly repository?: string | { readonly url: string };
+  readonly author?: string | { readonly name: string };
 }
 
 interface Sibling extends Manifest {
@@ -76,17 +77,18 @@ function readPackage(root: string, siblings: readonly Sibling[]): BundledPackage
   return { name, version, license, text };
 }
 
-/** Some packages of a repository leave out the file that the others have. */
-function licenceOfSibling(
-  { license, repository }: Manifest,
-  siblings: readonly Sibling[],
-): string | undefined {
-  const url = repositoryUrl(repository);
-  const found = siblings.find(
-    (each) => each.text && each.license === license && repositoryUrl(each.repository) === url,
-  );
-  return url === undefined ? undefined : found?.text;
+/** Some packages of a repository, or of an author, leave out the file that the others have. */
+function licenceOfSibling(manifest: Manifest, siblings: readonly Sibling[]): string | undefined {
+  const alike = siblings.filter(({ text, license }) => text && license === manifest.license);
+  const by = (ownerOf: (of: Manifest) => string | undefined): string | undefined => {
+    const owner = ownerOf(manifest);
+    return owner === undefined ? undefined : alike.find((each) => ownerOf(each) === owner)?.text;
+  };
+  return by(({ repository }) => repositoryUrl(repository)) ?? by(authorName);
 }
+
+const authorName = ({ author }: Manifest): string | undefined =>
+  typeof author === "string" ? author.replace(/\s*[<(].*$/, "") : author?.name;
 
 const repositoryUrl = (repository: Manifest["repository"]): string | undefined =>
   typeof repository === "string" ? repository : repository?.url;

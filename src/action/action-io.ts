@@ -32,12 +32,18 @@ export function writeSummary(
   { env, host }: Pick<ActionIo, "env" | "host">,
   record: RunRecord,
   tail: (leg: string) => readonly string[],
+  /** What comes behind it. */
+  more = "",
 ): boolean {
+  return appendSummary({ env, host }, () => renderSummary(record, { tail }) + more);
+}
+
+export function appendSummary({ env, host }: Pick<ActionIo, "env" | "host">, render: () => string): boolean {
   const path = env.GITHUB_STEP_SUMMARY;
   if (!path) return false;
   const file = host.files.appender(path);
   try {
-    file.write(renderSummary(record, { tail }));
+    file.write(render());
   } finally {
     file.close();
   }

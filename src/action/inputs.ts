@@ -2,6 +2,7 @@ import { paramsOf, stepList } from "../cli/options.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Selection } from "../run/event.ts";
+import { type ArtifactInputs, parseArtifactInputs } from "./artifact-inputs.ts";
 
 /** The inputs of action.yml, read and checked. */
 export interface Inputs {
@@ -28,6 +29,13 @@ export function readInputs(getInput: (name: string) => string): Result<Inputs, s
     runKey: getInput("run-key"),
   });
 }
+
+export const readArtifactInputs = (getInput: (name: string) => string): Result<ArtifactInputs, string> =>
+  parseArtifactInputs({
+    upload: getInput("upload-artifacts"),
+    sizeLimit: getInput("artifact-size-limit"),
+    retentionDays: getInput("artifact-retention-days"),
+  });
 
 export const pipelineInput = (getInput: (name: string) => string): string =>
   getInput("pipeline") || "pipeline.yaml";

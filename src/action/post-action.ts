@@ -1,17 +1,22 @@
 import { dirname, resolve, sep } from "node:path";
 import { Annotations } from "../report/annotations.ts";
+import type { OutputName } from "../report/artifact-list.ts";
 import { githubReporter } from "../report/github.ts";
 import { findCheckout } from "../run/git.ts";
 import type { RunRecord } from "../run/record.ts";
 import { listRuns, readRun, runsDirectory } from "../run/run-folder.ts";
 import { resume } from "../stepops.ts";
-import { type ActionIo, repositoryPath, writeSummary } from "./action-io.ts";
-import { pipelineInput } from "./inputs.ts";
-import { annotate, messageOf, tailsOf } from "./run-action.ts";
+import { type ActionIo, appendSummary, repositoryPath, writeSummary } from "./action-io.ts";
+import type { Artifacts } from "./artifacts.ts";
+import { pipelineInput, readArtifactInputs } from "./inputs.ts";
+import { reopenArtifacts } from "./open-artifacts.ts";
+import { annotate, finishArtifacts, messageOf, tailsOf } from "./run-action.ts";
 import { states } from "./toolkit.ts";
 
 /** What GitHub leaves for a cancelled job is five minutes in all. */
 const finallyMs = 120_000;
+/** For artifacts, and then some are left for the runner itself. */
+const uploadMs = 120_000;
 
 /** The post part: ends what main left, runs `finally`, writes the summary. Its own trouble is a warning, never a failed job. */
 export async function postAction(io: ActionIo): Promise<void> {
@@ -77,17 +82,68 @@ async function wrapUp(
   io: ActionIo,
   annotations: Annotations,
 ): Promise<void> {
+  const artifacts = await artifactsOf(directory, io, annotations);
   const last =
-    record.result === undefined ? ((await finishRun(directory, io, annotations)) ?? record) : record;
-  if (io.toolkit.getState(states.summary) !== "") return;
+    record.result === undefined
+      ? ((await finishRun(directory, io, { annotations, artifacts })) ?? record)
+      : record;
   const tails = await tailsOf(io, last, directory);
-  writeSummary(io, last, (leg) => tails.get(leg) ?? []);
+  const tail = (leg: string): readonly string[] => tails.get(leg) ?? [];
+  const deadline = new AbortController();
+  const more = await before(io, uploadMs, deadline, () =>
+    finishArtifacts(artifacts, last, { tail, signal: deadline.signal }),
+  );
+  if (artifacts && deadline.signal.aborted) tellLate(artifacts.left(last), io, annotations);
+  if (io.toolkit.getState(states.summary) === "") writeSummary(io, last, tail, more);
+  else if (more !== "") appendSummary(io, () => more);
+}
+
+function tellLate(left: readonly OutputName[], io: ActionIo, annotations: Annotations): void {
+  const names = left.slice(0, 5).map(({ leg, path }) => `${path} of ${leg}`);
+  const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
+  const what = left.length > 0 ? `: ${names.join(", ")}${more}` : "";
+  const message = `not all artifacts could be uploaded in the time that the end of a job has${what}`;
+  annotate(io, annotations, "warning", message);
+}
+
+/** What main left to upload. */
+async function artifactsOf(
+  directory: string,
+  io: ActionIo,
+  annotations: Annotations,
+): Promise<Artifacts | undefined> {
+  const inputs = readArtifactInputs(io.toolkit.getInput);
+  const warn = (message: string): void => annotate(io, annotations, "warning", message);
+  return inputs.ok ? await reopenArtifacts(io, { inputs: inputs.value, warn }, directory) : undefined;
+}
+
+/** The controller is aborted where the work takes longer. */
+async function before<T>(
+  { host }: ActionIo,
+  ms: number,
+  deadline: AbortController,
+  work: () => Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  const late = host.clock.sleep(ms, done.signal).then(
+    () => deadline.abort(),
+    () => undefined,
+  );
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await late;
+  }
 }
 
 async function finishRun(
   directory: string,
   io: ActionIo,
-  annotations: Annotations,
+  {
+    annotations,
+    artifacts,
+  }: { readonly annotations: Annotations; readonly artifacts: Artifacts | undefined },
 ): Promise<RunRecord | undefined> {
   const { env, host, write, signal } = io;
   const done = new AbortController();
@@ -108,7 +164,10 @@ async function finishRun(
       finallyOnCancel: "now" as const,
       onlyFinally: true,
     };
-    const { record, refused, diagnostics } = await resume(request, host, [reporter]);
+    const { record, refused, diagnostics } = await resume(request, host, [
+      reporter,
+      ...(artifacts ? [artifacts] : []),
+    ]);
     if (refused) annotate(io, annotations, "warning", refused.message);
     for (const { message } of record ? [] : diagnostics) annotate(io, annotations, "warning", message);
     return record;

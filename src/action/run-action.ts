@@ -2,14 +2,18 @@ import { exitCodeOf, exitCodes } from "../cli/exit.ts";
 import { type Diagnostic, hasErrors } from "../pipeline/diagnostic.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { Annotations } from "../report/annotations.ts";
+import { artifactsSection } from "../report/artifact-list.ts";
 import { diagnosticAnnotations, githubReporter } from "../report/github.ts";
 import { inertLines } from "../report/inert.ts";
 import { logTail } from "../report/log-tail.ts";
+import { renderSummary } from "../report/summary.ts";
 import type { RunRecord } from "../run/record.ts";
 import { check, type Ran, type Request, run } from "../stepops.ts";
 import { type ActionIo, repositoryPath, writeSummary } from "./action-io.ts";
-import { type Inputs, readInputs } from "./inputs.ts";
-import { setOutputs } from "./outputs.ts";
+import type { Artifacts } from "./artifacts.ts";
+import { type Inputs, readArtifactInputs, readInputs } from "./inputs.ts";
+import { ArtifactsOfRun } from "./open-artifacts.ts";
+import { setArtifactsOutput, setOutputs } from "./outputs.ts";
 import { states } from "./toolkit.ts";
 
 /** The main part of the action; resolves with the exit code. */
@@ -28,6 +32,8 @@ export async function runAction(io: ActionIo): Promise<number> {
 async function checkAndRun(io: ActionIo, annotations: Annotations): Promise<number> {
   const inputs = readInputs(io.toolkit.getInput);
   if (!inputs.ok) return refuse(io, annotations, inputs.error);
+  const uploads = readArtifactInputs(io.toolkit.getInput);
+  if (!uploads.ok) return refuse(io, annotations, uploads.error);
   if (io.platform === "win32")
     return refuse(io, annotations, "stepops runs steps on Linux and macOS only: choose such a runner");
   const { pipeline: file, stack, params } = inputs.value;
@@ -37,9 +43,11 @@ async function checkAndRun(io: ActionIo, annotations: Annotations): Promise<numb
   if (checked.pipeline) maskSecrets(checked.pipeline, io);
   await showDiagnostics(checked.diagnostics, io, annotations);
   if (!checked.pipeline || hasErrors(checked.diagnostics)) return refuse(io, annotations);
-  const ran = await runPipeline(request, inputs.value, io, annotations);
+  const warn = (message: string): void => annotate(io, annotations, "warning", message);
+  const parcels = new ArtifactsOfRun(io, { inputs: uploads.value, steps: checked.pipeline.steps, warn });
+  const ran = await runPipeline(request, inputs.value, io, { annotations, parcels });
   await showDiagnostics(newIn(ran.diagnostics, checked.diagnostics), io, annotations);
-  return finish(ran, io, annotations);
+  return finish(ran, io, { annotations, parcels });
 }
 
 /** Before anything prints that could hold one. */
@@ -52,16 +60,31 @@ function maskSecrets({ steps }: Pipeline, { env, toolkit }: ActionIo): void {
   }
 }
 
-function runPipeline(request: Request, inputs: Inputs, io: ActionIo, annotations: Annotations): Promise<Ran> {
+/** What lives as long as the run. */
+interface Accompanying {
+  readonly annotations: Annotations;
+  readonly parcels: ArtifactsOfRun;
+}
+
+function runPipeline(
+  request: Request,
+  inputs: Inputs,
+  io: ActionIo,
+  { annotations, parcels }: Accompanying,
+): Promise<Ran> {
   const { host, toolkit, write, signal, kill } = io;
   const { selection, runKey } = inputs;
   // Before the first step: after a SIGKILL, `post` finds the run by it.
-  const onFolder = (directory: string): void => toolkit.saveState(states.run, directory);
+  const onFolder = (directory: string): void => {
+    toolkit.saveState(states.run, directory);
+    parcels.begin(directory);
+  };
   // The folder is not named: it lies in RUNNER_TEMP and goes with the job.
   const end = () => ({});
   const reporter = githubReporter({ write, annotations, repositoryPath: repositoryPath(io), end });
   return run({ ...request, selection, runKey, signal, kill, finallyOnCancel: "later", onFolder }, host, [
     reporter,
+    parcels,
   ]);
 }
 
@@ -89,7 +112,7 @@ async function showDiagnostics(
 async function finish(
   { refused, record, directory, result }: Ran,
   io: ActionIo,
-  annotations: Annotations,
+  { annotations, parcels: { artifacts } }: Accompanying,
 ): Promise<number> {
   if (refused) {
     const text = refused.hint === undefined ? refused.message : `${refused.message}: ${refused.hint}`;
@@ -102,7 +125,9 @@ async function finish(
   }
   if (result === undefined || !record) return refuse(io, annotations);
   // `post` runs what is left of a cancelled run, and then sums up all of it.
-  if (result !== "left") await summarize(io, record, directory ?? "", annotations);
+  if (result === "left") await artifacts?.leave();
+  else await summarize(io, record, directory ?? "", { annotations, artifacts });
+  setArtifactsOutput(io.toolkit, artifacts);
   const word = result === "left" ? "cancelled" : result;
   const omitted = setOutputs(io.toolkit, word, record);
   if (omitted !== undefined) annotate(io, annotations, "warning", omitted);
@@ -114,15 +139,31 @@ async function summarize(
   io: ActionIo,
   record: RunRecord,
   directory: string,
-  annotations: Annotations,
+  {
+    annotations,
+    artifacts,
+  }: { readonly annotations: Annotations; readonly artifacts: Artifacts | undefined },
 ): Promise<void> {
   try {
     const tails = await tailsOf(io, record, directory);
-    if (writeSummary(io, record, (leg) => tails.get(leg) ?? []))
-      io.toolkit.saveState(states.summary, "written");
+    const tail = (leg: string): readonly string[] => tails.get(leg) ?? [];
+    const more = await finishArtifacts(artifacts, record, { tail, signal: io.signal });
+    if (writeSummary(io, record, tail, more)) io.toolkit.saveState(states.summary, "written");
   } catch (error) {
     annotate(io, annotations, "warning", `the job summary is missing: ${messageOf(error)}`);
   }
+}
+
+/** Uploads the rest of them, and the summary as it is by then. */
+export async function finishArtifacts(
+  artifacts: Artifacts | undefined,
+  record: RunRecord,
+  { tail, signal }: { readonly tail: (leg: string) => readonly string[]; readonly signal: AbortSignal },
+): Promise<string> {
+  if (!artifacts) return "";
+  const section = (): string => artifactsSection(artifacts.list, artifacts.link);
+  await artifacts.finish(record, signal, () => renderSummary(record, { tail }) + section());
+  return section();
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -150,6 +191,7 @@ function refuse(
 ): number {
   if (message !== undefined) annotate(io, annotations, "error", message);
   setOutputs(io.toolkit, code === exitCodes.badInput ? "failure" : "error", undefined);
+  setArtifactsOutput(io.toolkit, undefined);
   return code;
 }
 
