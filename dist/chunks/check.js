@@ -6976,6 +6976,7 @@ const codes = {
 	"link-escapes": "error",
 	"glob-in-output": "error",
 	"overlapping-outputs": "error",
+	"overlapping-inputs": "error",
 	"output-tracked": "error",
 	"input-missing": "error",
 	"artifact-name": "error",
@@ -12995,11 +12996,11 @@ function suggestionHint(given, known, noun) {
 // src/pipeline/wording.ts
 const longest = 60;
 /** A name or a text of the file, cut to what a message can hold. */
-function shorten$1(text, most = longest) {
+function shorten$2(text, most = longest) {
 	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 /** In double quotes, so that spaces and empty names can be seen. */
-const quote = (text) => JSON.stringify(shorten$1(text));
+const quote = (text) => JSON.stringify(shorten$2(text));
 /** What a value is called: its key, or its number in a list. */
 function nameOf(path) {
 	const last = path.at(-1);
@@ -13142,7 +13143,7 @@ function notAllowed({ path, value }, allowed) {
 	return {
 		code: "invalid-value",
 		message,
-		hint: suggestionHint(shorten$1(String(value)), allowed, "values")
+		hint: suggestionHint(shorten$2(String(value)), allowed, "values")
 	};
 }
 const idHint = "Use letters, digits, _ and -, start with a letter or _, and stay within 64 characters";
@@ -13708,7 +13709,7 @@ function notAMapping({ noun, root }, locator, { value }) {
 /** Bytes. */
 const largestFile = 1048576;
 /** Bytes → text, as strict UTF-8 of at most 1 MiB; a byte order mark is dropped. `path` is what diagnostics show. */
-function decode(bytes, path) {
+function decode$1(bytes, path) {
 	if (bytes.length > 1048576) return err(tooLarge({
 		path,
 		text: ""
@@ -13924,7 +13925,7 @@ var PlainReader = class {
 			message: "The first one is here"
 		}];
 		this.#complain(diagnostic("duplicate-key", {
-			message: `The key "${shorten$1(text)}" is given twice, first on line ${line}`,
+			message: `The key "${shorten$2(text)}" is given twice, first on line ${line}`,
 			location: this.#locate(key),
 			hint: "Remove or rename one of the two",
 			related
@@ -13950,7 +13951,7 @@ var PlainReader = class {
 	}
 };
 const numberHint = "Put it in quotes if it is a text, such as an id";
-const tooBig = ({ source }) => `${shorten$1(source ?? "")} is too large to be kept exactly as a number`;
+const tooBig = ({ source }) => `${shorten$2(source ?? "")} is too large to be kept exactly as a number`;
 
 // src/pipeline/syntax.ts
 const mostFaults = 10;
@@ -14057,7 +14058,7 @@ function lastChild(node, offset) {
 	return ((0, import_dist.isMap)(node) ? pairsOf(node).flatMap(({ key, value }) => [key, value]) : (0, import_dist.isSeq)(node) ? node.items : []).findLast((child) => (child?.range?.[0] ?? Number.POSITIVE_INFINITY) <= offset) ?? null;
 }
 /** Some of the parser's messages quote what they could not read, be it half of the file. */
-const plain$1 = (message) => shorten$1(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.+$/, "");
+const plain$1 = (message) => shorten$2(message.slice(0, 500).replace(/\s*\n\s*/g, " "), 100).replace(/\.+$/, "");
 
 // src/pipeline/tokens.ts
 /** Levels of lists and mappings. The composer recurses, and some 800 levels overflow its stack. */
@@ -14094,13 +14095,13 @@ function inspect(lexeme, location, complain) {
 	return `#${lexeme.slice(1)}`;
 }
 const tagged = (tag, location) => diagnostic("yaml-tag", {
-	message: `${shorten$1(tag)} is a YAML tag, and tags are not used here`,
+	message: `${shorten$2(tag)} is a YAML tag, and tags are not used here`,
 	location,
-	hint: tag.startsWith("!!") ? "Remove the tag; write a text in quotes where its type matters" : `Remove the tag, or put a text that starts with ! in quotes, such as "${shorten$1(tag)}"`
+	hint: tag.startsWith("!!") ? "Remove the tag; write a text in quotes where its type matters" : `Remove the tag, or put a text that starts with ! in quotes, such as "${shorten$2(tag)}"`
 });
 function directive(line, location) {
 	const [name = ""] = line.split(/\s/, 1);
-	const [code, message] = name === "%YAML" ? ["yaml-version", "A pipeline is YAML 1.2"] : name === "%TAG" ? ["yaml-tag", "YAML tags are not used here"] : ["yaml-syntax", `There is no YAML directive "${shorten$1(name)}"`];
+	const [code, message] = name === "%YAML" ? ["yaml-version", "A pipeline is YAML 1.2"] : name === "%TAG" ? ["yaml-tag", "YAML tags are not used here"] : ["yaml-syntax", `There is no YAML directive "${shorten$2(name)}"`];
 	return diagnostic(code, {
 		message,
 		location,
@@ -16833,6 +16834,57 @@ function collect(top, found) {
 	return found;
 }
 
+// src/pipeline/bucket-paths.ts
+const isBucket = (input) => input.kind === "bucket";
+/**
+* On the host all steps share one checkout, so a path that holds a bucket's data holds nothing else: no output, no
+* checkpoint, and no other data. The same everywhere, so that a pipeline means the same wherever its steps run.
+*/
+function checkBucketPaths(legs, complaints) {
+	const data = unique(legs.flatMap(dataOf));
+	if (data.length === 0) return;
+	const claims = [...legs.flatMap(writtenBy), ...data];
+	const tree = new OutputTree();
+	for (const [leg, { path }] of claims.entries()) tree.add({
+		leg,
+		output: 0,
+		path,
+		isDirectory: true
+	});
+	for (const [index, claim] of data.entries()) {
+		const own = claims.length - data.length + index;
+		const other = tree.touching(claim.path).find(({ leg }) => leg < own);
+		if (other) report(claim, claims[other.leg], complaints);
+	}
+}
+const dataOf = ({ step, inputs = [], location }) => inputs.filter(isBucket).map((input) => ({
+	location,
+	...input,
+	step
+}));
+const writtenBy = ({ step, outputs, checkpoint, location }) => [...outputs.map((output) => ({
+	step,
+	path: output.path,
+	location: output.location
+})), ...checkpoint === void 0 ? [] : [{
+	step,
+	path: checkpoint,
+	location
+}]];
+/** Steps may well share data: the same from one place at one path is one claim. */
+const unique = (claims) => [...new Map(claims.map((claim) => [`${claim.path}\0${claim.from}`, claim])).values()];
+function report(claim, other, complaints) {
+	const what = other.from === void 0 ? `"${other.path}", which "${other.step}" writes` : `"${other.path}", where ${other.from} lies`;
+	complaints.add("overlapping-inputs", claim.location, {
+		message: `The data of ${claim.from} cannot lie at "${claim.path}": it overlaps ${what}`,
+		hint: "Give the data a path of its own",
+		related: [{
+			location: other.location,
+			message: `"${other.path}" is named here`
+		}]
+	});
+}
+
 // src/pipeline/edges.ts
 /** Some 100 MB of edges: 5,000 steps that each read the outputs of 5,000 others would take all memory instead. */
 const maxPathEdges = 1e6;
@@ -17457,6 +17509,7 @@ function linkSteps(input) {
 	};
 	const paths = pathEdges(legs);
 	reportOverlaps(paths.overlaps, graph);
+	checkBucketPaths(legs, complaints);
 	if (reportExcess(paths, graph)) return [];
 	const needs = joinNeeds(legs, paths.edges, graph);
 	const edges = legs.flatMap((leg) => (needs.get(leg.id) ?? []).map((need) => ({
@@ -17567,7 +17620,7 @@ function reportCycle(cycle, needs, graph) {
 	});
 	const { source } = graph.sources.get(stepOf(cycle[0]));
 	graph.complaints.add("cycle", locate(source.place, "key"), {
-		message: `These steps wait for each other: ${shorten(isPlain ? steps : cycle)}`,
+		message: `These steps wait for each other: ${shorten$1(isPlain ? steps : cycle)}`,
 		hint: "Take one of these away: a name in `needs`, a path in `inputs`, or an expression",
 		related: related.slice(0, 10)
 	});
@@ -17588,7 +17641,7 @@ function reasonOf(input) {
 	};
 }
 /** A cycle may hold thousands of steps; its ends say enough. */
-function shorten(ids) {
+function shorten$1(ids) {
 	return (ids.length <= 12 ? ids : [
 		...ids.slice(0, 6),
 		`… ${ids.length - 11} more …`,
@@ -18614,6 +18667,68 @@ function readDuration(given, { place, least, reader }) {
 	});
 }
 
+// src/pipeline/bucket.ts
+/** Also where the key ends is for everything below it, with nothing there for the whole bucket. */
+const isPrefix = ({ key }) => key === "" || key.endsWith("/");
+/** `s3://bucket/key`, `gs://bucket/key`, `az://account/container/key` or a blob's https URL. */
+function parseBucketUri(text) {
+	const [, scheme = "", host = "", path = ""] = /^([a-z][a-z0-9+.-]*):\/\/([^/\s]+)(?:\/(\S*))?$/i.exec(text) ?? [];
+	if (host === "") return err(notOne(text));
+	const uri = byScheme[scheme.toLowerCase()]?.(host, path);
+	if (!uri) return err(scheme in byScheme ? incomplete(text) : notOne(text));
+	if (uri.key.split("/").some((name) => name === "." || name === "..")) return err({
+		message: `"${shorten(text)}" has . or .. in it, which no file can be called`,
+		hint: forms
+	});
+	return ok(uri);
+}
+const byScheme = {
+	s3: (bucket, key) => ({
+		kind: "s3",
+		host: "",
+		bucket,
+		key
+	}),
+	gs: (bucket, key) => ({
+		kind: "gcs",
+		host: "",
+		bucket,
+		key
+	}),
+	az: (account, path) => /^[a-z0-9]+$/.test(account) ? inAzure(`${account}.blob.core.windows.net`, path) : void 0,
+	https: (host, path) => {
+		const decoded = decode(path);
+		return /^[a-z0-9-]+\.blob\.core\.(windows\.net|chinacloudapi\.cn|usgovcloudapi\.net)$/.test(host) && decoded !== void 0 ? inAzure(host, decoded) : void 0;
+	}
+};
+function inAzure(host, path) {
+	const [, bucket = "", key = ""] = /^([^/]+)(?:\/(.*))?$/s.exec(path) ?? [];
+	return bucket === "" ? void 0 : {
+		kind: "azure",
+		host,
+		bucket,
+		key
+	};
+}
+/** A query would be a signature, which belongs in no file. */
+function decode(path) {
+	try {
+		return /[?#]/.test(path) ? void 0 : decodeURIComponent(path);
+	} catch {
+		return;
+	}
+}
+const forms = "Write a URI such as s3://bucket/prefix/, gs://bucket/prefix/, az://account/container/prefix/ or https://account.blob.core.windows.net/container/prefix/";
+const shorten = (text) => text.slice(0, 200);
+const notOne = (text) => ({
+	message: `"${shorten(text)}" is not the URI of a bucket`,
+	hint: forms
+});
+const incomplete = (text) => ({
+	message: `"${shorten(text)}" is not the URI of a bucket that can be read here`,
+	hint: forms
+});
+
 // src/pipeline/step-files.ts
 /** A path's text, settled and parsed; undefined after a complaint, which lies inside the text where it can. */
 function readPath(input) {
@@ -18648,6 +18763,9 @@ function readInput(item, place, reader) {
 		reader,
 		parse: parseInput
 	});
+	return readData(item, place, reader);
+}
+function readData(item, place, reader) {
 	const at = below(place, "path");
 	const input = readPath({
 		text: item.path,
@@ -18655,25 +18773,47 @@ function readInput(item, place, reader) {
 		reader,
 		parse: parseInput
 	});
-	const from = readBucket(item.from, below(place, "from"), reader);
-	if (!input || from === void 0) return void 0;
-	if (input.kind === "path") return {
+	const uri = readBucket(item.from, below(place, "from"), reader);
+	if (!input || !uri) return void 0;
+	if (input.kind !== "path") {
+		reader.complaints.add("invalid-glob", locate(at), {
+			message: "The path of data in a bucket cannot be a glob",
+			hint: "Name the folder where the step finds the data"
+		});
+		return;
+	}
+	const wrong = placeFault(uri, input);
+	if (wrong === void 0) return {
 		kind: "bucket",
-		from,
+		from: uri.text,
 		path: input.path
 	};
-	reader.complaints.add("invalid-glob", locate(at), {
-		message: "The path of data in a bucket cannot be a glob",
-		hint: "Name the folder where the step finds the data"
-	});
+	reader.complaints.add("invalid-path", locate(at), wrong);
+}
+/** A folder's data goes to a folder and an object to a file: a copy of one to the other would land who knows where. */
+function placeFault({ text, isFolder }, { path, isDirectory }) {
+	if (path === ".") return {
+		message: "Data in a bucket cannot lie in the pipeline file's own folder",
+		hint: "Name a folder inside it, such as data/"
+	};
+	if (isFolder === isDirectory) return void 0;
+	return isFolder ? {
+		message: `"${path}" is a file, and ${text} is everything below it`,
+		hint: `Write ${path}/, or take away the / at the end of the URI if it is one object`
+	} : {
+		message: `"${path}/" is a folder, and ${text} is one object`,
+		hint: `Write ${text}/ for everything below it, or give the file a name, such as ${path}/${text.slice(text.lastIndexOf("/") + 1)}`
+	};
 }
 function readBucket(text, place, reader) {
 	const uri = reader.text(text, place);
-	if (uri === void 0 || /^[a-z][a-z0-9+.-]*:\/\/[^\s/]\S*$/i.test(uri)) return uri;
-	reader.complaints.add("invalid-path", locate(place), {
-		message: `"${uri.slice(0, 200)}" is not the URI of a bucket`,
-		hint: "Write a URI such as s3://bucket/prefix/, gs://bucket/prefix/ or https://account.blob.core.windows.net/container/"
-	});
+	if (uri === void 0) return void 0;
+	const parsed = parseBucketUri(uri);
+	if (parsed.ok) return {
+		text: uri,
+		isFolder: isPrefix(parsed.value)
+	};
+	reader.complaints.add("invalid-path", locate(place), parsed.error);
 }
 /**
 * Declared outputs, then metrics, then plots. A path that stands under two of them is one output with the role of
@@ -20641,7 +20781,7 @@ async function readSource(files, path, cwd) {
 	if (stat.kind === "directory") return unreadable(path, "it is a directory", `name the file in it, such as ${join(path, "pipeline.yaml")}`);
 	if (stat.kind !== "file") return unreadable(path, "it is not a regular file", "give the path of a regular file");
 	const bytes = await files.readFrom(real, 0, largestFile + 1);
-	return bytes ? decode(bytes, path) : unreadable(path, "it vanished while it was read", "try again");
+	return bytes ? decode$1(bytes, path) : unreadable(path, "it vanished while it was read", "try again");
 }
 function unreadable(path, why, hint) {
 	const location = {
@@ -21069,6 +21209,16 @@ function appender(path, truncateTo) {
 		}
 	};
 }
+/** Through threads, unlike the rest: what comes here is large, and comes from afar. */
+async function writer(path, mode) {
+	const handle = await fs.promises.open(path, "wx", mode);
+	return {
+		async write(bytes) {
+			for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
+		},
+		close: () => handle.close()
+	};
+}
 /** Where a rename cannot go (EXDEV), the copy is whole before it takes the name; of one that fails nothing is left. */
 async function move(from, to) {
 	try {
@@ -21196,6 +21346,7 @@ const nodeFiles = {
 	replace: async (path, text) => viaTemporary(path, text, (temporary) => fs.renameSync(temporary, path)),
 	create: async (path, text) => create(path, text),
 	appender,
+	writer,
 	readFrom: async (path, offset, limit) => readFrom(path, offset, limit),
 	stat: async (path) => stat(path),
 	realpath: async (path) => unlessMissing(() => fs.realpathSync(path)),
@@ -21218,4 +21369,4 @@ const nodeFiles = {
 	remove
 };
 
-export { styleText as $, logNames as A, codes as B, compilePlainGlob as C, globCursor as D, globBase as E, parse$2 as F, ok as G, hasErrors as H, checkPipeline as I, runGit as J, findCheckout as K, checkStacks as L, evaluate as M, render as N, matches$1 as O, truthy as P, stripVTControlCharacters as Q, suggest as R, compileGlob as S, descend as T, isOnActions as U, diagnostic as V, err as W, fs as X, trackedFiles as Y, parseArgs as Z, parseImage as _, checkEngineSize as a, compareCodePoints as b, runsInContainer as c, findPlace as d, lineAt as et, STACKS_FILE as f, localName as g, isNvidia as h, checkSecrets as i, neededSteps as j, digest as k, check as l, readSources as m, checkTrust as n, require_dist as nt, checkMachine as o, loadPipeline as p, keptFiles as q, trustDomain as r, keepYoungGenerationSmall as rt, isOnThisMachine as s, nodeFiles as t, positionAt as tt, open as u, optional as v, couldMatchInside as w, OutputTree as x, own as y, suggestionHint as z };
+export { trackedFiles as $, globBase as A, checkPipeline as B, pathEdges as C, compilePlainGlob as D, compileGlob as E, neededSteps as F, diagnostic as G, suggest as H, evaluate as I, err as J, hasErrors as K, render as L, matches$1 as M, digest as N, couldMatchInside as O, logNames as P, runGit as Q, truthy as R, compareCodePoints as S, OutputTree as T, suggestionHint as U, checkStacks as V, codes as W, findCheckout as X, ok as Y, keptFiles as Z, isNvidia as _, checkEngineSize as a, positionAt as at, optional as b, runsInContainer as c, findPlace as d, fs as et, STACKS_FILE as f, parseBucketUri as g, isPrefix as h, checkSecrets as i, lineAt as it, globCursor as j, descend as k, check as l, readSources as m, checkTrust as n, stripVTControlCharacters as nt, checkMachine as o, require_dist as ot, loadPipeline as p, isOnActions as q, trustDomain as r, styleText as rt, isOnThisMachine as s, keepYoungGenerationSmall as st, nodeFiles as t, parseArgs as tt, open as u, localName as v, isBucket as w, own as x, parseImage as y, parse$2 as z };

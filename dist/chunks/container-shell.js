@@ -1,10 +1,11 @@
 import { a as copyIn, c as containerArguments, d as gpusFor, f as containerFailure, i as openTrial, l as jobRoot, n as openShared, o as copyOut, p as readResults, r as discard, s as prepare, u as imageName } from "./executor.js";
-import { a as exitCodeOf, i as attend, r as phaseScripts, t as announce } from "./shell-session.js";
+import { a as attend, i as showEvent, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { G as ok, W as err } from "./check.js";
-import { c as AttemptFrame } from "./command-end.js";
+import { J as err, Y as ok, b as optional } from "./check.js";
+import { g as AttemptFrame } from "./bucket-data.js";
 import { l as engineFault, s as openEngine } from "./run-engines.js";
-import { _ as paintFor } from "./program.js";
+import { n as lazyBuckets } from "./executors.js";
+import { n as trustOf } from "./obstacles.js";
 import { t as identify } from "./identity.js";
 import { join, posix } from "node:path";
 
@@ -253,6 +254,13 @@ async function openContainerShell(session) {
 		trustDomain: step.trustDomain,
 		repositoryId
 	};
+	const buckets = lazyBuckets({
+		host,
+		checkout,
+		env,
+		pipeline,
+		...optional("refused", trustOf(place, env).operatorsRefused)
+	});
 	const shared = await openShared({
 		host,
 		root,
@@ -261,7 +269,8 @@ async function openContainerShell(session) {
 		env,
 		machine,
 		pipeline,
-		run
+		run,
+		buckets
 	});
 	const work = posix.join(jobRoot, jobPaths.work, attempt.step.workingDirectory);
 	return runContainerShell({
@@ -273,7 +282,7 @@ async function openContainerShell(session) {
 			home: jobRoot,
 			folder: work
 		}),
-		emit: (event) => show(event, io),
+		emit: (event) => showEvent(event, io),
 		signal: signals.signal,
 		onOpen: (image) => {
 			const where = `in a container of ${image}, at ${work}`;
@@ -284,12 +293,7 @@ async function openContainerShell(session) {
 				kept: "what is written there is not kept"
 			});
 		}
-	});
-}
-/** What getting the image ready prints, and what the step's log would say. */
-function show(event, { stderr }) {
-	if (event.type === "output") stderr.write(event.lines.map((line) => `${line}\n`).join(""));
-	if (event.type === "notice") stderr.write(`${paintFor(stderr)(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.message}\n`);
+	}).finally(buckets.close);
 }
 
 export { openContainerShell };

@@ -1,11 +1,11 @@
 import { S as openRegistryLogins, _ as referenceText, a as hostOf$1, b as textOf, c as readConfig, d as lineOfInstruction, f as lineOfText, g as pinnedText, h as parseReference, i as fromCloud, l as findBuildFiles, m as words, n as configFolder, o as keyOf, p as readDockerfile, r as findLogin, s as loginNote, t as openRegistry, u as baseImages, v as fieldsOf, x as textsOf, y as parseJson } from "./registry2.js";
-import { A as logNames, G as ok, J as runGit, K as findCheckout, W as err, _ as parseImage, b as compareCodePoints, k as digest, q as keptFiles, s as isOnThisMachine, v as optional } from "./check.js";
+import { J as err, N as digest, P as logNames, Q as runGit, S as compareCodePoints, X as findCheckout, Y as ok, Z as keptFiles, b as optional, s as isOnThisMachine, w as isBucket, y as parseImage } from "./check.js";
 import { a as runLabel, l as engineFault, n as openEngines, u as missingClient } from "./run-engines.js";
-import { i as sha256Of } from "./leftovers.js";
-import { a as walk, c as AttemptFrame, d as listen, f as lineStream, i as openOutputs, l as openFrame, n as endFailure, o as replaceTree, r as takeValues, s as openLedger, u as supervise } from "./command-end.js";
+import { t as sha256Of } from "./sha256.js";
+import { _ as openFrame, a as openOutputs, b as lineStream, d as carried, g as AttemptFrame, h as unfit, i as takeValues, l as walk, m as stepVariables, o as replaceTree, r as endFailure, t as stepData, u as openLedger, v as supervise, y as listen } from "./bucket-data.js";
 import { t as createMasker } from "./mask.js";
-import { t as isLoopback } from "./http.js";
-import { a as unfit, i as stepVariables, t as carried } from "./environment.js";
+import { n as isLoopback } from "./http.js";
+import { t as shareWork } from "./shared-work.js";
 import { r as jobPaths, t as controlFiles } from "./start-script.js";
 import { i as isWithin, n as listAll, r as listInputs, s as breathe } from "./input-files.js";
 import { t as viewOf } from "./view.js";
@@ -1521,39 +1521,6 @@ async function resolveForOperator(asked) {
 	}) : told;
 }
 
-// src/image/shared-work.ts
-function shareWork(act) {
-	const end = new AbortController();
-	const work = act(end.signal);
-	let waiting = 0;
-	async function leave() {
-		waiting--;
-		if (waiting > 0) return;
-		end.abort();
-		await work;
-	}
-	return {
-		get isAbandoned() {
-			return end.signal.aborted;
-		},
-		async wait(signal) {
-			waiting++;
-			const aborted = Promise.withResolvers();
-			const onAbort = () => aborted.resolve("aborted");
-			signal.addEventListener("abort", onAbort, { once: true });
-			if (signal.aborted) onAbort();
-			try {
-				const first = await Promise.race([work.then((value) => ({ value })), aborted.promise]);
-				if (first === "aborted") return await leave();
-				waiting--;
-				return first.value;
-			} finally {
-				signal.removeEventListener("abort", onAbort);
-			}
-		}
-	};
-}
-
 // src/image/images.ts
 function openImages(input) {
 	const known = /* @__PURE__ */ new Map();
@@ -1966,6 +1933,40 @@ function unfitJob({ env, secrets, setup, command }) {
 const bindingsOf = (command) => command.kind === "script" ? command.bindings : {};
 const argumentsOf = (command) => command.kind === "argv" ? command.args : [];
 
+// src/container/data-inputs.ts
+/** A step's inputs, with data of buckets at its paths; what else the checkout has there is not given. */
+function withData(inputs, data) {
+	return data.reduce(withOne, inputs);
+}
+function withOne(inputs, { path, data }) {
+	const isBelow = (each) => each === path || each.startsWith(`${path}/`);
+	const nameOf = (inner) => inner === "" ? path : `${path}/${inner}`;
+	const around = new Set(parentsOf$1(path));
+	const folders = [...inputs.folders].filter(([each]) => !isBelow(each)).map(([each, isWhole]) => [each, isWhole && !around.has(each)]);
+	const own = data.files[0] === "" ? [] : ["", ...data.folders].map((inner) => [nameOf(inner), true]);
+	return {
+		files: [...inputs.files.filter((each) => !isBelow(each)), ...data.files.map(nameOf)],
+		escaping: inputs.escaping.filter((each) => !isBelow(each)),
+		followed: new Set([...inputs.followed].filter((each) => !isBelow(each))),
+		folders: new Map([...folders, ...own]),
+		elsewhere: new Map([...inputs.elsewhere ?? [], [path, data.at]])
+	};
+}
+function* parentsOf$1(path) {
+	for (let at = dirname(path);; at = dirname(at)) {
+		yield at;
+		if (at === ".") return;
+	}
+}
+/** Where an input really lies, absolute. `root`: the pipeline's folder. */
+function sourceOf({ elsewhere }, root, path) {
+	for (const [place, at] of elsewhere ?? []) {
+		if (path === place) return at;
+		if (path.startsWith(`${place}/`)) return join(at, path.slice(place.length + 1));
+	}
+	return join(root, path);
+}
+
 // src/container/resources.ts
 /** The first alternative of `any_of` that fits; else the first, which an explicit `local` runs with what there is. */
 function fittingResources(alternatives, size) {
@@ -1979,7 +1980,7 @@ async function stepInputs(source, step) {
 	const { files, root, pipeline } = source;
 	const needs = new Set(step.needs.map(({ leg }) => leg));
 	const needed = pipeline.steps.filter(({ id }) => needs.has(id)).flatMap(outputsOf);
-	const others = pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy$1);
+	const others = [...pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy$1), ...pipeline.steps.flatMap(({ inputs = [] }) => inputs.filter(isBucket).map(({ path }) => path))];
 	const listed = step.inputs ? await listInputs(files, root, step.inputs) : await listAll(files, root, isGiven({
 		kept: await gitKeeps(source),
 		needed,
@@ -2060,10 +2061,13 @@ async function prepare(shared, frame) {
 	});
 	const image = await readyImage(shared, frame, runEngine);
 	if (!image.ok) return image;
-	const inputs = await stepInputs({
+	const data = await stepData(shared.buckets, frame);
+	if (!data.ok) return data;
+	const source = {
 		...shared,
 		files: shared.host.files
-	}, step);
+	};
+	const inputs = withData(await stepInputs(source, step), data.value);
 	const user = containerUser(step.user, shared.machine.user, info.value);
 	const resources = resourcesOn(info.value, step, shared.machine);
 	const job = jobOf(shared, {
@@ -2088,37 +2092,29 @@ async function prepare(shared, frame) {
 		job
 	});
 }
-async function readyImage({ images, host, masker }, frame, { engine }) {
-	const { image, operator, pendingTimeoutMs } = frame.attempt.step;
-	if (!image) return err({
-		cause: "config",
-		message: "the step names no image"
-	});
-	const over = new AbortController();
-	const late = new AbortController();
-	if (pendingTimeoutMs !== void 0) host.clock.sleep(pendingTimeoutMs, over.signal).then(() => late.abort(), () => {});
-	const ready = await images.ready({
-		image,
-		engine,
-		copies: operator?.settings.copy_images === true,
-		publishes: operator !== void 0,
-		onLines: (stream, lines) => frame.output("image", stream, lines.map((line) => masker.mask(line))),
-		onNotice: (message) => frame.notice("notice", message),
-		signal: AbortSignal.any([frame.stop, late.signal])
-	}).finally(() => over.abort());
-	if (ready.ok) return ready;
-	const { signal } = late;
-	return err(signal.aborted ? tooLate(pendingTimeoutMs ?? 0) : {
-		cause: "image",
-		phase: "image",
-		...ready.error
+function readyImage({ images, masker }, frame, { engine }) {
+	const { image, operator } = frame.attempt.step;
+	return frame.whilePending("image", async (signal) => {
+		if (!image) return err({
+			cause: "config",
+			message: "the step names no image"
+		});
+		const ready = await images.ready({
+			image,
+			engine,
+			copies: operator?.settings.copy_images === true,
+			publishes: operator !== void 0,
+			onLines: (stream, lines) => frame.output("image", stream, lines.map((line) => masker.mask(line))),
+			onNotice: (message) => frame.notice("notice", message),
+			signal
+		});
+		return ready.ok ? ready : err({
+			cause: "image",
+			phase: "image",
+			...ready.error
+		});
 	});
 }
-const tooLate = (limitMs) => ({
-	cause: "pending_timeout",
-	phase: "image",
-	message: `the image was not ready within the step's pending_timeout of ${limitMs / 1e3} s`
-});
 function resourcesOn(info, step, machine) {
 	const accelerators = isOnThisMachine(step) ? machine.accelerators : Number.POSITIVE_INFINITY;
 	const size = {
@@ -2176,9 +2172,10 @@ async function placeLinkTargets(place) {
 		const path = posix.relative(jobPaths.work, target);
 		if (await files.realpath(join(work, dirname(path))) !== join(work, dirname(path))) continue;
 		const isKept = isBelow(place.checkpoint, path) && await files.realpath(join(top, path)) === join(top, path);
-		const kind = (await files.stat(join(root, path)))?.kind;
+		const source = sourceOf(inputs, root, path);
+		const kind = (await files.stat(source))?.kind;
 		if (inputs.folders.has(path) || isKept && kind === "directory") await files.makeDirectory(join(work, path));
-		else if (inputs.files.includes(path) || isKept && kind === "file") await placeFile(files, join(root, path), join(work, path));
+		else if (inputs.files.includes(path) || isKept && kind === "file") await placeFile(files, source, join(work, path));
 	}
 }
 const isBelow = (folder, path) => folder !== void 0 && (path === folder || path.startsWith(`${folder}/`));
@@ -2682,7 +2679,8 @@ async function layOut(place) {
 	const inner = new Set(layout.parts.flatMap((part) => part.inner));
 	for (const path of layout.folders) {
 		if (!inner.has(path)) await makePoint(workOf(job, path));
-		mount(await files.realpath(join(root, path)) ?? join(root, path), path);
+		const source = sourceOf(place.inputs, root, path);
+		mount(await files.realpath(source) ?? source, path);
 	}
 	for (const path of layout.files) {
 		const source = await fileToMount(place, path);
@@ -2717,13 +2715,13 @@ async function placeCheckpoint({ files, root, job, checkpoint, transfer, mode })
 }
 /** A link is made anew where it stands; what is mounted is a file with the same name. */
 async function fileToMount(place, path) {
-	const { files, root, job, transfer } = place;
+	const { files, root, job, inputs, transfer } = place;
 	const link = await linkTarget(place, path);
 	if (link !== void 0) {
 		await files.symlink(link, workOf(job, path));
 		return;
 	}
-	const source = await files.realpath(join(root, path));
+	const source = await files.realpath(sourceOf(inputs, root, path));
 	if (source !== void 0 && transfer.job === "mount") await files.write(workOf(job, path), "");
 	return source;
 }
@@ -2753,10 +2751,10 @@ async function copyTree(tree) {
 /** One input under its name at `to`. */
 async function give(place, path, to) {
 	await breathe();
-	const { files, root, transfer } = place;
+	const { files, root, inputs, transfer } = place;
 	const link = await linkTarget(place, path);
 	if (link !== void 0) return files.symlink(link, to);
-	const source = await files.realpath(join(root, path));
+	const source = await files.realpath(sourceOf(inputs, root, path));
 	const stat = source === void 0 ? void 0 : await files.stat(source);
 	if (source === void 0 || stat?.kind !== "file") return;
 	await (transfer.inputs === "mount" || (stat.mode & 292) === 292 ? files.link(source, to) : files.copy(source, to, readableMode(stat.mode)));
@@ -2766,7 +2764,7 @@ const readableMode = (mode) => mode & 511 | 292 | ((mode & 64) === 0 ? 0 : 73);
 /** Where a link leads, as seen from its own folder; undefined for what is no link, and for one that an input names. */
 async function linkTarget({ files, root, inputs }, path) {
 	if (inputs.followed.has(path)) return void 0;
-	const target = await files.readlink(join(root, path));
+	const target = await files.readlink(sourceOf(inputs, root, path));
 	if (target === void 0) return void 0;
 	const folder = dirname(path);
 	const [top = root, from = join(root, folder)] = [await files.realpath(root), await files.realpath(join(root, folder))];
@@ -3173,7 +3171,7 @@ async function createContainerExecutor(options) {
 }
 /** What all containers share that work in one folder of a run. */
 async function openShared(options) {
-	const { host, root, checkout, folder, env, machine, pipeline } = options;
+	const { host, root, checkout, folder, env, machine, pipeline, buckets } = options;
 	const engines = await openEngines({
 		host,
 		env,
@@ -3190,6 +3188,7 @@ async function openShared(options) {
 		folder,
 		pipeline,
 		images: imagesOf(options),
+		buckets,
 		engines,
 		machine,
 		carried: carried(env),

@@ -1,6 +1,8 @@
-import { a as exitCodeOf, i as attend, n as phaseFiles, r as phaseScripts, t as announce } from "./shell-session.js";
-import { G as ok, W as err, y as own } from "./check.js";
-import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
+import { i as placeStepData, n as lazyBuckets, r as placeInCheckout } from "./executors.js";
+import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
+import { n as trustOf } from "./obstacles.js";
+import { J as err, Y as ok, b as optional, x as own } from "./check.js";
+import { _ as openFrame, f as hostVariables, g as AttemptFrame, h as unfit, p as inherited, u as openLedger } from "./bucket-data.js";
 import { join, relative } from "node:path";
 
 // src/cli/host-shell.ts
@@ -15,6 +17,8 @@ async function runHostShell(session) {
 		cause: "config",
 		message: refused
 	});
+	const placed = await placeData(session);
+	if (placed) return placed.result === "failure" ? err(placed.failure) : ok(void 0);
 	const home = folder.directory;
 	const texts = {
 		...phaseFiles(attempt),
@@ -54,6 +58,45 @@ async function runHostShell(session) {
 		cause: "config",
 		message: `${message}; set SHELL to another one`
 	});
+}
+/** As the step would find it. Undefined once all is there. */
+async function placeData({ step, io, host, signals }) {
+	const { attempt, pipeline, place } = step;
+	const { root, checkout } = place;
+	const { env } = io;
+	const shared = openFrame({
+		host,
+		env,
+		pipeline
+	});
+	const frame = new AttemptFrame(shared, attempt, (event) => showEvent(event, io), signals.signal);
+	const buckets = lazyBuckets({
+		host,
+		checkout,
+		env,
+		pipeline,
+		...optional("refused", trustOf(place, env).operatorsRefused)
+	});
+	const checkoutPlace = {
+		files: host.files,
+		root,
+		ledger: openLedger(host.files, checkout)
+	};
+	const outcome = await frame.run(async () => {
+		const placed = await placeStepData({
+			buckets,
+			frame,
+			placed: placeInCheckout(checkoutPlace)
+		});
+		if (frame.isCancelled) return frame.cancelled();
+		return placed.ok ? {
+			result: "success",
+			values: {},
+			outputs: []
+		} : frame.failure(placed.error);
+	});
+	await buckets.close();
+	return outcome.result === "success" ? void 0 : outcome;
 }
 async function missingFolder({ host }, path) {
 	const real = await host.files.realpath(path);

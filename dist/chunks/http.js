@@ -1,4 +1,4 @@
-import { G as ok, W as err } from "./check.js";
+import { J as err, Y as ok } from "./check.js";
 import http from "node:http";
 import https from "node:https";
 
@@ -101,7 +101,7 @@ function connection(asked, url) {
 }
 /** `localhost`, 127.0.0.0/8 and ::1, as a URL or a reference has them. */
 const isLoopback = (hostname) => /^(localhost|(.+\.)localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
-/** Everybody else takes `proxy:3128` for a proxy; Node passes over it without a word. */
+/** The variables that name proxies. Everybody else takes `proxy:3128` for a proxy; Node passes over it without a word. */
 function proxies(env) {
 	const names = Object.keys(env).filter((name) => /^(https?|no)_proxy$/i.test(name));
 	const complete = (name, value) => /^no_/i.test(name) || value === "" || value.includes("://") ? value : `http://${value}`;
@@ -136,6 +136,7 @@ const words = /* @__PURE__ */ new Map([
 	["ERR_PROXY_TUNNEL", "the proxy does not let the request through"],
 	["ERR_PROXY_INVALID_CONFIG", "the address of the proxy is not a URL"]
 ]);
+/** What a request came to that got no answer. */
 function faultOf(error, host) {
 	const { code = "", message } = error;
 	if (certificateCodes.test(code)) return {
@@ -148,4 +149,4 @@ function faultOf(error, host) {
 	};
 }
 
-export { request as n, isLoopback as t };
+export { request as i, isLoopback as n, proxies as r, faultOf as t };

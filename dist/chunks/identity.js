@@ -1,4 +1,4 @@
-import { i as sha256Of } from "./leftovers.js";
+import { t as sha256Of } from "./sha256.js";
 
 // src/run/identity.ts
 function identify(input) {

@@ -1,4 +1,4 @@
-import { V as diagnostic, a as checkEngineSize, c as runsInContainer, h as isNvidia, v as optional } from "./check.js";
+import { G as diagnostic, _ as isNvidia, a as checkEngineSize, b as optional, c as runsInContainer } from "./check.js";
 import { r as placeOf, s as openEngine } from "./run-engines.js";
 import { S as openRegistryLogins, l as findBuildFiles, p as readDockerfile, t as openRegistry, u as baseImages } from "./registry2.js";
 

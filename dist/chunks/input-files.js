@@ -1,4 +1,4 @@
-import { D as globCursor, E as globBase, O as matches, S as compileGlob, T as descend, b as compareCodePoints } from "./check.js";
+import { A as globBase, E as compileGlob, M as matches, S as compareCodePoints, j as globCursor, k as descend } from "./check.js";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 

@@ -1,8 +1,4 @@
-import { createHash } from "node:crypto";
-
-// src/run/sha256.ts
-/** In hexadecimal, of a text's UTF-8. */
-const sha256Of = (text) => createHash("sha256").update(text).digest("hex");
+import { t as sha256Of } from "./sha256.js";
 
 // src/run/leftovers.ts
 /** Of every mark; a run that a step of another run starts passes the other's on. */
@@ -19,4 +15,4 @@ function endLeftovers({ processes }, runDirectory) {
 	return processes.endMarked(runMark(runDirectory), runDirectory);
 }
 
-export { sha256Of as i, markPrefix as n, runMark as r, endLeftovers as t };
+export { markPrefix as n, runMark as r, endLeftovers as t };

@@ -1,4 +1,4 @@
-import { C as compilePlainGlob, D as globCursor, E as globBase, G as ok, M as evaluate, N as render, P as truthy, T as descend, b as compareCodePoints } from "./check.js";
+import { A as globBase, D as compilePlainGlob, I as evaluate, L as render, R as truthy, S as compareCodePoints, Y as ok, j as globCursor, k as descend } from "./check.js";
 import { createHash } from "node:crypto";
 import { closeSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";

@@ -1,4 +1,4 @@
-import { z as suggestionHint } from "./check.js";
+import { U as suggestionHint } from "./check.js";
 import { t as coloredPrefix } from "./label.js";
 import { _ as paintFor, a as usageError, u as exitCodes } from "./program.js";
 import { n as stateOf } from "./status2.js";

@@ -1,4 +1,4 @@
-import { X as fs, t as nodeFiles } from "./check.js";
+import { et as fs, t as nodeFiles } from "./check.js";
 import { hostname } from "node:os";
 import { execFileSync, spawn } from "node:child_process";
 

@@ -506,12 +506,12 @@ var $defs = {
 		"required": ["from", "path"],
 		"properties": {
 			"from": {
-				"description": "URI of data in a bucket, mounted or fetched where the step runs.",
-				"examples": ["s3://acme-data/coco/v3/"],
+				"description": "URI of data in a bucket, mounted or fetched where the step runs: `s3://bucket/…`, `gs://bucket/…`, `az://account/container/…` or a blob's `https` URL. With a trailing `/` everything below that prefix, else one object.",
+				"examples": ["s3://acme-data/coco/v3/", "gs://acme-data/labels.csv"],
 				"$ref": "#/$defs/text"
 			},
 			"path": {
-				"description": "Where the step finds the data, relative to the pipeline's folder. A trailing `/` means a directory.",
+				"description": "Where the step finds the data, relative to the pipeline's folder, and nothing else lies. A trailing `/` means a directory, for everything below a prefix.",
 				"examples": ["data/raw/"],
 				"$ref": "#/$defs/text"
 			}

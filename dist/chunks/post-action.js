@@ -1,5 +1,5 @@
-import { a as states, c as writeSummary, i as tailsOf, l as githubReporter, n as messageOf, o as pipelineInput, s as repositoryPath, t as annotate, u as Annotations } from "./run-action.js";
-import { K as findCheckout } from "./check.js";
+import { a as tailsOf, c as pipelineInput, d as repositoryPath, f as writeSummary, l as readArtifactInputs, m as Annotations, n as finishArtifacts, o as states, p as githubReporter, r as messageOf, s as reopenArtifacts, t as annotate, u as appendSummary } from "./run-action.js";
+import { X as findCheckout } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { n as resume } from "./stepops.js";
 import { dirname, resolve, sep } from "node:path";
@@ -7,6 +7,8 @@ import { dirname, resolve, sep } from "node:path";
 // src/action/post-action.ts
 /** What GitHub leaves for a cancelled job is five minutes in all. */
 const finallyMs = 12e4;
+/** For artifacts, and then some are left for the runner itself. */
+const uploadMs = 12e4;
 /** The post part: ends what main left, runs `finally`, writes the summary. Its own trouble is a warning, never a failed job. */
 async function postAction(io) {
 	const annotations = new Annotations();
@@ -51,12 +53,49 @@ async function ownRecord(directory, parent, { env, host, toolkit }) {
 	return run.runId === env.GITHUB_RUN_ID && run.runKey === toolkit.getInput("run-key") ? stored.value.record : void 0;
 }
 async function wrapUp({ directory, record }, io, annotations) {
-	const last = record.result === void 0 ? await finishRun(directory, io, annotations) ?? record : record;
-	if (io.toolkit.getState(states.summary) !== "") return;
+	const artifacts = await artifactsOf(directory, io, annotations);
+	const last = record.result === void 0 ? await finishRun(directory, io, {
+		annotations,
+		artifacts
+	}) ?? record : record;
 	const tails = await tailsOf(io, last, directory);
-	writeSummary(io, last, (leg) => tails.get(leg) ?? []);
+	const tail = (leg) => tails.get(leg) ?? [];
+	const deadline = new AbortController();
+	const more = await before(io, uploadMs, deadline, () => finishArtifacts(artifacts, last, {
+		tail,
+		signal: deadline.signal
+	}));
+	if (artifacts && deadline.signal.aborted) tellLate(artifacts.left(last), io, annotations);
+	if (io.toolkit.getState(states.summary) === "") writeSummary(io, last, tail, more);
+	else if (more !== "") appendSummary(io, () => more);
 }
-async function finishRun(directory, io, annotations) {
+function tellLate(left, io, annotations) {
+	const names = left.slice(0, 5).map(({ leg, path }) => `${path} of ${leg}`);
+	const more = left.length > 5 ? ` and ${left.length - 5} more` : "";
+	const message = `not all artifacts could be uploaded in the time that the end of a job has${left.length > 0 ? `: ${names.join(", ")}${more}` : ""}`;
+	annotate(io, annotations, "warning", message);
+}
+/** What main left to upload. */
+async function artifactsOf(directory, io, annotations) {
+	const inputs = readArtifactInputs(io.toolkit.getInput);
+	const warn = (message) => annotate(io, annotations, "warning", message);
+	return inputs.ok ? await reopenArtifacts(io, {
+		inputs: inputs.value,
+		warn
+	}, directory) : void 0;
+}
+/** The controller is aborted where the work takes longer. */
+async function before({ host }, ms, deadline, work) {
+	const done = new AbortController();
+	const late = host.clock.sleep(ms, done.signal).then(() => deadline.abort(), () => void 0);
+	try {
+		return await work();
+	} finally {
+		done.abort();
+		await late;
+	}
+}
+async function finishRun(directory, io, { annotations, artifacts }) {
 	const { env, host, write, signal } = io;
 	const done = new AbortController();
 	const kill = new AbortController();
@@ -80,7 +119,7 @@ async function finishRun(directory, io, annotations) {
 			finallyOnCancel: "now",
 			onlyFinally: true
 		};
-		const { record, refused, diagnostics } = await resume(request, host, [reporter]);
+		const { record, refused, diagnostics } = await resume(request, host, [reporter, ...artifacts ? [artifacts] : []]);
 		if (refused) annotate(io, annotations, "warning", refused.message);
 		for (const { message } of record ? [] : diagnostics) annotate(io, annotations, "warning", message);
 		return record;

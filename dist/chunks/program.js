@@ -1,4 +1,4 @@
-import { $ as styleText, G as ok, H as hasErrors, Q as stripVTControlCharacters, W as err, Z as parseArgs, l as check } from "./check.js";
+import { J as err, K as hasErrors, Y as ok, l as check, nt as stripVTControlCharacters, rt as styleText, tt as parseArgs } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */

@@ -1,5 +1,5 @@
-import { G as ok, W as err, v as optional, y as own } from "./check.js";
-import { n as request, t as isLoopback } from "./http.js";
+import { J as err, Y as ok, b as optional, x as own } from "./check.js";
+import { i as request, n as isLoopback } from "./http.js";
 import { t as createMasker } from "./mask.js";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -9,17 +9,17 @@ const clouds = [
 	{
 		name: "AWS",
 		pattern: /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws)$/,
-		open: async (identity) => (await import("./aws.js")).openAws(identity)
+		open: async (identity) => (await import("./aws2.js")).openAws(identity)
 	},
 	{
 		name: "Google",
 		pattern: /^(?:[a-z0-9-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)$/,
-		open: async (identity) => (await import("./google.js")).openGoogle(identity)
+		open: async (identity) => (await import("./google2.js")).openGoogle(identity)
 	},
 	{
 		name: "Azure",
 		pattern: /^[a-z0-9-]+\.azurecr\.(?:io|cn|us)$/,
-		open: async (identity) => (await import("./azure.js")).openAzure(identity)
+		open: async (identity) => (await import("./azure2.js")).openAzure(identity)
 	}
 ];
 const cloudOf = (registry) => clouds.find(({ pattern }) => pattern.test(registry));

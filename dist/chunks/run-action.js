@@ -1,12 +1,14 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { G as ok, H as hasErrors, Q as stripVTControlCharacters, W as err, l as check, tt as positionAt } from "./check.js";
+import { C as pathEdges, J as err, K as hasErrors, N as digest, Y as ok, at as positionAt, l as check, nt as stripVTControlCharacters } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
 import { t as logTail } from "./log-tail.js";
-import { r as run } from "./stepops.js";
 import { n as mermaid, r as withoutShortcuts } from "./graph.js";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { r as run } from "./stepops.js";
+import { c as recordToJson } from "./run-folder.js";
+import { Worker } from "node:worker_threads";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 // src/report/workflow-command.ts
 /** One workflow command as text, escaped as the toolkit does; rendering is kept apart from writing so that it can be tested. */
@@ -107,14 +109,14 @@ function githubLines(event, record, sideBySide) {
 }
 function annotationOf(event, record, annotations, repositoryPath, tail) {
 	if (event.type === "step-ended" && event.failure && event.outcome === "failure") return failureAnnotation(event, record, annotations, repositoryPath, tail(event.leg));
-	if (event.type === "notice" && event.level === "warning") return annotations.add("warning", event.message, placeOf(record, event.leg, repositoryPath));
+	if (event.type === "notice" && event.level === "warning") return annotations.add("warning", event.message, placeOf$1(record, event.leg, repositoryPath));
 	if (event.type === "run-ended" && event.error !== void 0) return annotations.add("error", event.error, { title: "stepops" });
 }
 function failureAnnotation({ leg, failure, result }, record, annotations, repositoryPath, tail) {
 	if (!failure) return void 0;
 	const message = [failureText(failure), ...tail.length > 0 ? ["", ...tail] : []].join("\n");
 	const level = result === "success" ? "warning" : "error";
-	const place = failure.at ? dockerfileLine(failure.at, record, repositoryPath) : placeOf(record, leg, repositoryPath);
+	const place = failure.at ? dockerfileLine(failure.at, record, repositoryPath) : placeOf$1(record, leg, repositoryPath);
 	return annotations.add(level, message, {
 		title: leg,
 		...place
@@ -128,7 +130,7 @@ function dockerfileLine({ file, line }, record, repositoryPath) {
 		line
 	};
 }
-function placeOf(record, leg, repositoryPath) {
+function placeOf$1(record, leg, repositoryPath) {
 	const at = leg === void 0 ? void 0 : record.steps.get(leg)?.planned.at;
 	return at ? {
 		file: repositoryPath(at.file),
@@ -275,10 +277,10 @@ function groupsOf(steps) {
 		};
 	});
 }
-const mostRows = 100;
+const mostRows$1 = 100;
 function stepsOf(record) {
 	const steps = [...record.steps.values()];
-	const rows = (steps.length <= mostRows ? steps : steps.toSorted((a, b) => worstFirst.indexOf(a.outcome ?? "") - worstFirst.indexOf(b.outcome ?? ""))).slice(0, mostRows).map(stepRow);
+	const rows = (steps.length <= mostRows$1 ? steps : steps.toSorted((a, b) => worstFirst.indexOf(a.outcome ?? "") - worstFirst.indexOf(b.outcome ?? ""))).slice(0, mostRows$1).map(stepRow);
 	const table = markdownTable([
 		"Step",
 		"Result",
@@ -311,7 +313,7 @@ function notesOf(step) {
 function metricsOf(record) {
 	return metricsTables(record.steps.values()).map(({ names, omitted, rows }) => {
 		const head = ["Metrics", ...names.map((name) => markdownText(cut(name, 60)))];
-		const shown = rows.slice(0, mostRows).map(({ leg, numbers }) => [markdownCode(cut(leg, 100)), ...numbers.map((number) => number === void 0 ? "" : markdownText(metric(number)))]);
+		const shown = rows.slice(0, mostRows$1).map(({ leg, numbers }) => [markdownCode(cut(leg, 100)), ...numbers.map((number) => number === void 0 ? "" : markdownText(metric(number)))]);
 		const hidden = rows.length - shown.length;
 		const notes = [...hidden > 0 ? [plural(hidden, "more row")] : [], ...omitted > 0 ? [plural(omitted, "more metric")] : []];
 		const table = markdownTable(head, shown, 1);
@@ -360,16 +362,54 @@ function repositoryPath({ env, cwd }) {
 	};
 }
 /** Appends to the job summary; false where the runner offers none. */
-function writeSummary({ env, host }, record, tail) {
+function writeSummary({ env, host }, record, tail, more = "") {
+	return appendSummary({
+		env,
+		host
+	}, () => renderSummary(record, { tail }) + more);
+}
+function appendSummary({ env, host }, render) {
 	const path = env.GITHUB_STEP_SUMMARY;
 	if (!path) return false;
 	const file = host.files.appender(path);
 	try {
-		file.write(renderSummary(record, { tail }));
+		file.write(render());
 	} finally {
 		file.close();
 	}
 	return true;
+}
+
+// src/action/artifact-inputs.ts
+const units = {
+	b: 1,
+	kb: 1e3,
+	mb: 1e6,
+	gb: 1e9,
+	tb: 0xe8d4a51000,
+	kib: 1024,
+	mib: 2 ** 20,
+	gib: 2 ** 30,
+	tib: 2 ** 40
+};
+/** The texts of the inputs; an empty one was not given. Error: a message. */
+function parseArtifactInputs(texts) {
+	const { upload, sizeLimit, retentionDays } = texts;
+	if (![
+		"",
+		"default",
+		"none"
+	].includes(upload)) return err(`the input upload-artifacts is ${upload}: write default or none`);
+	const [, count = "", unit = ""] = /^([\d.]+)\s*([a-z]+)$/i.exec(sizeLimit.trim() || "2 GB") ?? [];
+	const limit = Number(count) * (units[unit.toLowerCase()] ?? NaN);
+	if (!Number.isFinite(limit)) return err(`the input artifact-size-limit is ${sizeLimit}: write a number and a unit, such as 500 MB`);
+	if (!/^(?:[1-9]\d{0,3})?$/.test(retentionDays.trim())) return err(`the input artifact-retention-days is ${retentionDays}: write a number of days, such as 30`);
+	const days = Number(retentionDays);
+	return ok({
+		isOn: upload !== "none",
+		sizeLimit: limit,
+		...days > 0 && { retentionDays: days }
+	});
 }
 
 // src/action/inputs.ts
@@ -390,17 +430,959 @@ function readInputs(getInput) {
 		runKey: getInput("run-key")
 	});
 }
+const readArtifactInputs = (getInput) => parseArtifactInputs({
+	upload: getInput("upload-artifacts"),
+	sizeLimit: getInput("artifact-size-limit"),
+	retentionDays: getInput("artifact-retention-days")
+});
 const pipelineInput = (getInput) => getInput("pipeline") || "pipeline.yaml";
 /** Comma-separated, a line each, or both. */
 const idsOf = (text) => stepList(text.split("\n"));
 
+// src/report/artifact-choice.ts
+/** The outputs that go to GitHub: metrics, plots and what no other step names as its input, unless the file decides. */
+function chooseArtifacts(steps) {
+	const consumed = consumedOutputs(steps);
+	return steps.flatMap(({ id: leg, outputs }) => outputs.filter((output) => output.artifact ?? isWanted(output, consumed.has(placeOf(leg, output.path)))).map(({ path, isDirectory }) => ({
+		leg,
+		path,
+		isDirectory
+	})));
+}
+const isWanted = ({ role }, isConsumed) => role !== "output" || !isConsumed;
+/** No id and no path holds a NUL. */
+const placeOf = (leg, path) => `${leg}\0${path}`;
+/** Edges tell which legs meet; with each output as a leg of its own they tell which outputs are read. */
+function consumedOutputs(steps) {
+	const readers = steps.map(({ id, step, inputs }) => ({
+		id,
+		step,
+		...inputs && { inputs },
+		outputs: []
+	}));
+	const written = steps.flatMap(({ id, step, outputs }) => outputs.map((output) => ({
+		id: placeOf(id, output.path),
+		step,
+		outputs: [output]
+	})));
+	return new Set(pathEdges([...written, ...readers]).edges.map(({ from }) => from));
+}
+
+// src/report/artifact-names.ts
+/** Longer ones are hard to read, and services refuse them somewhere above. */
+const longest = 120;
+/**
+* A text as part of an artifact's name. Only what is legal everywhere is kept: GitHub refuses `" : < > | * ? \ /` and line
+* breaks, and brackets would be globs to whoever downloads. `train[lr=0.1]` → `train-lr=0.1`.
+*/
+function artifactNamePart(text) {
+	const legal = text.toWellFormed().normalize("NFC").replace(/[^\p{L}\p{N}\p{M}._=,+@()]+/gu, "-").replace(/^[-. ]+|[-. ]+$/g, "");
+	return legal.length <= longest ? legal : `${legal.slice(0, 111).toWellFormed()}-${digest(legal).slice(0, 8)}`;
+}
+/** What folders of a file system that ignores case would take for one name. */
+const folded = (name) => name.toLowerCase();
+/** One name for each text, none twice, whether or not case counts; what collides is told apart by a digest. */
+function distinctNames(texts) {
+	const parts = texts.map((text) => artifactNamePart(text) || "artifact");
+	const count = /* @__PURE__ */ new Map();
+	for (const part of parts) count.set(folded(part), (count.get(folded(part)) ?? 0) + 1);
+	const taken = /* @__PURE__ */ new Set();
+	return parts.map((part, at) => {
+		let name = count.get(folded(part)) === 1 ? part : `${part}-${digest(texts[at] ?? "").slice(0, 8)}`;
+		for (let n = 2; taken.has(folded(name)); n++) name = `${part}-${digest(`${at} ${n}`).slice(0, 8)}`;
+		taken.add(folded(name));
+		return name;
+	});
+}
+/**
+* The names to try for one artifact, best first and without an end: a name is gone once somebody created it. The run key
+* stands in the first one where it says more than which job this is: set by hand, or a leg of the job's matrix.
+*/
+function* candidateNames({ pipeline, runKey }, stem) {
+	const name = (...parts) => parts.map(artifactNamePart).filter((part) => part !== "").join("-") || "artifact";
+	const [, index] = /^[^/]*\/(\d*)\/[^/]*$/.exec(runKey) ?? [];
+	const isPlain = index !== void 0 && Number(index) === 0;
+	const keyed = name(pipeline, runKey, stem);
+	const first = isPlain ? name(pipeline, stem) : keyed;
+	yield first;
+	if (keyed !== first) yield keyed;
+	for (let n = 2;; n++) yield `${keyed}-${n}`;
+}
+
+// src/report/artifact-parcels.ts
+/** GitHub takes 500 a job, and the job's other steps have theirs. */
+const mostParcels = 200;
+/**
+* An artifact an output where they are few; else one a step, with what all of its legs left; else one for several steps
+* that follow each other. Nothing is ever left out.
+*/
+function planParcels(outputs, stepOf, most = 200) {
+	const stems = distinctNames(outputs.map(({ leg, path }) => `${leg}-${path}`));
+	const named = outputs.map((output, at) => ({
+		...output,
+		stem: stems[at] ?? ""
+	}));
+	if (named.length <= most) return named.map((output) => ({
+		stem: output.stem,
+		isPacked: false,
+		outputs: [output]
+	}));
+	const steps = Map.groupBy(named, ({ leg }) => stepOf(leg));
+	const each = Math.ceil(steps.size / most);
+	const groups = each === 1 ? [...steps] : joined([...steps], each);
+	const names = distinctNames(groups.map(([name]) => `${name}-outputs`));
+	return groups.map(([, inside], at) => ({
+		stem: names[at] ?? "",
+		isPacked: true,
+		outputs: inside
+	}));
+}
+function joined(groups, each) {
+	const count = Math.ceil(groups.length / each);
+	return Array.from({ length: count }, (_, part) => {
+		const inside = groups.slice(part * each, (part + 1) * each);
+		const [first] = inside[0] ?? [""];
+		return [`${first}-and-${inside.length - 1}-more`, inside.flatMap(([, outputs]) => outputs)];
+	});
+}
+
+// src/report/artifact-ledger.ts
+const ledgerLine = (entry) => `${JSON.stringify(entry)}\n`;
+/** A line that a kill tore is none: what it told of is uploaded once more, under another name. */
+function readLedger(text) {
+	const entries = text.split("\n").flatMap(entryOf);
+	return {
+		parcels: entries.flatMap((entry) => entry.type === "planned" ? entry.parcels : []),
+		artifacts: entries.flatMap((entry) => entry.type === "uploaded" ? [withoutType(entry)] : []),
+		missing: entries.flatMap((entry) => entry.type === "failed" ? [withoutType(entry)] : []),
+		isFinished: entries.some(({ type }) => type === "finished")
+	};
+}
+function withoutType({ type: _, ...rest }) {
+	return rest;
+}
+function entryOf(line) {
+	try {
+		const entry = JSON.parse(line);
+		return typeof entry === "object" && entry !== null && "type" in entry ? [entry] : [];
+	} catch {
+		return [];
+	}
+}
+/** Those outputs of a parcel of which nothing is known yet. */
+function openOutputs(parcel, { artifacts, missing }) {
+	const done = new Set([...artifacts, ...missing].flatMap(({ outputs }) => outputs.map(keyOf)));
+	return {
+		...parcel,
+		outputs: parcel.outputs.filter((output) => !done.has(keyOf(output)))
+	};
+}
+const keyOf = ({ leg, path }) => `${leg}\0${path}`;
+
+// src/action/artifact-book.ts
+/** A run's `artifacts.jsonl`, beside its journal: the journal tells what there is to upload, this what was. */
+var ArtifactBook = class ArtifactBook {
+	parcels;
+	artifacts;
+	missing;
+	#appender;
+	constructor(appender, { parcels, artifacts, missing }) {
+		this.#appender = appender;
+		this.parcels = parcels;
+		this.artifacts = [...artifacts];
+		this.missing = [...missing];
+	}
+	/** Before any step starts, so that `post` knows what main meant to do. */
+	static begin(files, directory, parcels) {
+		const book = new ArtifactBook(files.appender(pathOf(directory)), {
+			parcels,
+			artifacts: [],
+			missing: []
+		});
+		book.#write({
+			type: "planned",
+			parcels
+		});
+		return book;
+	}
+	/** What an earlier process left open; undefined when it left nothing. */
+	static async reopen(files, directory) {
+		const text = await files.read(pathOf(directory));
+		if (text === void 0) return void 0;
+		const ledger = readLedger(text);
+		if (ledger.isFinished || !text.includes("\n")) return void 0;
+		const whole = Buffer.byteLength(text.slice(0, text.lastIndexOf("\n") + 1));
+		return new ArtifactBook(files.appender(pathOf(directory), whole), ledger);
+	}
+	uploaded(artifact) {
+		this.artifacts.push(artifact);
+		this.#write({
+			type: "uploaded",
+			...artifact
+		});
+	}
+	failed(missing) {
+		this.missing.push(missing);
+		this.#write({
+			type: "failed",
+			...missing
+		});
+	}
+	finish() {
+		this.#write({ type: "finished" });
+		this.#appender.close();
+	}
+	leave() {
+		this.#appender.close();
+	}
+	#write(entry) {
+		this.#appender.write(ledgerLine(entry));
+	}
+};
+const pathOf = (directory) => join(directory, "artifacts.jsonl");
+
+// src/action/artifact-files.ts
+/** At once: more would only queue up. */
+const width$1 = 64;
+/**
+* The files at and below `places`, relative to `root`. Links are followed, as the archive holds what they lead to; but
+* never out of the root, nor in a circle, and credentials that a checkout holds stay here.
+*/
+async function listFiles(files, root, places) {
+	const walk = {
+		files,
+		root,
+		top: await files.realpath(root) ?? root,
+		entries: [],
+		omitted: []
+	};
+	for (const place of places) await visit(walk, join(root, place), []);
+	const entries = [...new Map(walk.entries.map((entry) => [entry.path, entry])).values()];
+	entries.sort((a, b) => a.path < b.path ? -1 : 1);
+	return {
+		paths: entries.map(({ path }) => path),
+		size: entries.reduce((sum, { size }) => sum + size, 0),
+		fingerprint: entries.map(({ path, mark }) => `${path}\0${mark}`).join("\0"),
+		omitted: walk.omitted
+	};
+}
+async function visit(walk, path, above) {
+	const { files, root, top, entries, omitted } = walk;
+	const omit = (why) => void omitted.push(`${relative(root, path)} ${why}`);
+	const real = await files.realpath(path);
+	if (real === void 0) return omit("is a link to nothing");
+	if (real !== top && !real.startsWith(top + sep)) return omit("is a link that leaves the pipeline's folder");
+	if (isPrivate(real.slice(top.length)) || isPrivate(basename(path))) return omit("may hold credentials");
+	const stat = await files.stat(real);
+	if (stat?.kind === "directory") return visitFolder(walk, {
+		path,
+		real,
+		above
+	});
+	if (stat?.kind !== "file") return omit("is neither a file nor a directory");
+	const { size, mtimeMs, ino } = stat;
+	if (!await isReadable(files, real)) return omit("cannot be read");
+	entries.push({
+		path,
+		size,
+		mark: `${size} ${mtimeMs} ${ino}`
+	});
+}
+async function visitFolder(walk, { path, real, above }) {
+	if (above.includes(real)) {
+		walk.omitted.push(`${relative(walk.root, path)} is a link to a folder that it lies in`);
+		return;
+	}
+	const names = await walk.files.list(path) ?? [];
+	if (names.length === 0) walk.entries.push({
+		path: `${path}/`,
+		size: 0,
+		mark: ""
+	});
+	for (let at = 0; at < names.length; at += width$1) {
+		const slice = names.slice(at, at + width$1);
+		await Promise.all(slice.map((name) => visit(walk, join(path, name), [...above, real])));
+	}
+}
+/** Never packed, wherever they lie. */
+const privateNames = /(?:^|\/)(?:\.git|\.env|gha-creds-[^/]*\.json)(?:\/|$)/;
+const isPrivate = (path) => privateNames.test(path);
+/** The archiver takes a file that it may not open for the end of the world. */
+async function isReadable(files, path) {
+	try {
+		return await files.readFrom(path, 0, 1) !== void 0;
+	} catch {
+		return false;
+	}
+}
+
+// src/action/artifact-stage.ts
+/** What GitHub refuses in the path of a file, all of the artifact with it. A backslash would become a folder. */
+const illegal = /[":<>|*?\r\n\\]/g;
+/**
+* The files themselves; or, where GitHub would refuse a name, links to them in a folder of its own, under names that it
+* takes: one bad name must not cost the whole artifact.
+*/
+async function stage(files, { root, paths, folder }) {
+	const inside = paths.map((path) => relative(root, path) + (path.endsWith("/") ? "/" : ""));
+	const legal = legalPaths(inside);
+	const renamed = inside.flatMap((path, at) => legal[at] === path ? [] : [[legal[at], path]]);
+	if (renamed.length === 0) return {
+		root,
+		paths
+	};
+	await files.remove(folder);
+	for (const [at, path] of paths.entries()) {
+		const place = join(folder, legal[at] ?? "");
+		if (path.endsWith("/")) await files.makeDirectory(place);
+		else await files.symlink(await files.realpath(path) ?? path, place);
+	}
+	return {
+		root: folder,
+		paths: legal.map((path) => join(folder, path)),
+		renamed: Object.fromEntries(renamed)
+	};
+}
+/** Legal and distinct; what is legal already stays. */
+function legalPaths(paths) {
+	const taken = new Set(paths);
+	return paths.map((path) => {
+		const legal = path.replace(illegal, "-");
+		if (legal === path || !taken.has(legal)) {
+			taken.add(legal);
+			return legal;
+		}
+		const name = `${digest(path)}-${legal.slice(legal.lastIndexOf("/", legal.length - 2) + 1)}`;
+		return join(dirname(legal), name);
+	});
+}
+
+// src/action/artifact-fault.ts
+/** From the words of GitHub's package, which gives no codes. */
+function uploadFault(message) {
+	if (/quota has been hit/.test(message)) return {
+		kind: "hopeless",
+		why: "the account's storage for artifacts is full: delete artifacts, or wait some hours until GitHub has counted anew"
+	};
+	if (/ACTIONS_R\w+ env variable|JWT token|Invalid token/i.test(message)) return {
+		kind: "hopeless",
+		why: "the runner gave no valid token for artifacts"
+	};
+	if (!message.startsWith("Failed to CreateArtifact")) return { kind: "burnt" };
+	if (/\(409\)/.test(message)) return { kind: "taken" };
+	if (/\(40[13]\)/.test(message)) return {
+		kind: "hopeless",
+		why: `GitHub refuses artifacts of this job: ${firstLine(message)}`
+	};
+	return { kind: "again" };
+}
+/** For people: one line, and nothing of a signed address but where it leads. */
+const firstLine = (message) => (message.split("\n")[0] ?? "").replace(/(https?:\/\/[^\s?]+)\?\S*/g, "$1").slice(0, 300);
+
+// src/action/artifact-upload.ts
+const mostTries = 5;
+/** A name that is taken costs one short request. */
+const mostNames = 50;
+const longestPauseMs = 3e4;
+const failed = (why) => ({
+	kind: "failed",
+	why
+});
+/**
+* One artifact, over what a network does in the meantime. GitHub's package tries again after some answers, but never
+* after a connection that was reset, and a name whose upload was not brought to its end is gone for good.
+*/
+async function ship(shipment, carrier) {
+	const { host, signal } = carrier;
+	const { names } = shipment;
+	const first = await shipment.list();
+	if (first.paths.length === 0) return err(failed(first.omitted[0] ?? "its files are gone"));
+	let name = names.next().value;
+	let tries = 0;
+	for (let used = 0; used < mostNames; used++) {
+		const listing = used === 0 ? first : await shipment.list();
+		const result = await attempt(shipment, carrier, {
+			name,
+			first,
+			listing
+		});
+		if (signal.aborted) return err({ kind: "ended" });
+		if (result.ok) return result;
+		const { vanished, error } = result.error;
+		const fault = uploadFault(error);
+		if (fault.kind === "hopeless") return err(fault);
+		if (vanished) return err(failed(error));
+		if (fault.kind !== "again") name = names.next().value;
+		if (fault.kind === "taken") continue;
+		tries += 1;
+		if (tries === mostTries) return err(failed(`${firstLine(error)} (${mostTries} times)`));
+		if (!await pause(host, tries, signal)) return err({ kind: "ended" });
+	}
+	return err(failed(`${mostNames} names for it were taken, the last of them ${name}`));
+}
+async function attempt({ list, stage, retentionDays }, { worker }, { name, first, listing }) {
+	const gone = vanished(first, listing);
+	if (gone !== void 0) return err({
+		error: gone,
+		vanished: true
+	});
+	const { root, paths, renamed } = await stage(listing);
+	const options = retentionDays === void 0 ? {} : { retentionDays };
+	const result = await worker.upload({
+		name,
+		root,
+		paths,
+		...options
+	});
+	const after = await list();
+	const lost = vanished(first, after);
+	if (lost !== void 0) return err({
+		error: lost,
+		vanished: true
+	});
+	if (!result.ok) return err({
+		error: result.error,
+		vanished: false
+	});
+	if (after.fingerprint !== listing.fingerprint) return err({
+		error: "its files changed while they were read",
+		vanished: false
+	});
+	return ok({
+		...result.value,
+		name,
+		omitted: listing.omitted,
+		...renamed && { renamed }
+	});
+}
+/** Where GitHub's package only warns and leaves the file out. */
+function vanished(first, now) {
+	const left = new Set(now.paths);
+	const gone = first.paths.find((path) => !left.has(path));
+	return gone === void 0 ? void 0 : `${gone} vanished while it was uploaded`;
+}
+/** False when its time was over meanwhile. */
+async function pause({ clock, random }, tries, signal) {
+	const ms = Math.min(1e3 * 2 ** tries, longestPauseMs) * (.5 + random.float());
+	return clock.sleep(ms, signal).then(() => true, () => false);
+}
+
+// src/action/artifact-parcel.ts
+/** In a packed artifact larger ones would be in everybody's way who wants one of the others. */
+const largeBytes = 5e7;
+/** Uploads what of a parcel is not too large; what cannot be uploaded is in the book and named by a warning. */
+async function sendParcel(parcel, depot) {
+	const fitting = [];
+	const alone = [];
+	for (const output of parcel.outputs) {
+		const { size } = await listFiles(depot.carrier.host.files, depot.root, [output.path]);
+		if (size > depot.inputs.sizeLimit) tooLarge(output, size, depot);
+		else if (parcel.isPacked && size > largeBytes && depot.large.left-- > 0) alone.push(output);
+		else fitting.push(output);
+	}
+	const parcels = alone.map((output) => ({
+		stem: output.stem,
+		isPacked: false,
+		outputs: [output]
+	}));
+	if (fitting.length > 0) parcels.push({
+		...parcel,
+		outputs: fitting
+	});
+	for (const one of parcels) {
+		const fault = await send(one, depot);
+		if (fault && fault.kind !== "failed") return fault;
+	}
+}
+function tooLarge(output, size, { inputs, book, warn }) {
+	const why = `${bytes(size)} are more than the artifact-size-limit of ${bytes(inputs.sizeLimit)}`;
+	book.failed({
+		outputs: [nameOf(output)],
+		why
+	});
+	warn(`output ${output.path} of ${output.leg} is no artifact, because its ${why}; it stays in the workspace of the job`);
+}
+const nameOf = ({ leg, path }) => ({
+	leg,
+	path
+});
+async function send(parcel, depot) {
+	const { book, carrier, warn, inputs } = depot;
+	const outputs = parcel.outputs.map(nameOf);
+	const { retentionDays } = inputs;
+	const shipped = await ship({
+		...shipmentOf(parcel, depot),
+		...retentionDays !== void 0 && { retentionDays }
+	}, carrier);
+	const shown = outputs.map(({ leg, path }) => `${path} of ${leg}`);
+	const names = shown.slice(0, 3).join(", ") + (shown.length > 3 ? ` and ${shown.length - 3} more` : "");
+	if (!shipped.ok) {
+		if (shipped.error.kind === "failed") {
+			const { why } = shipped.error;
+			book.failed({
+				outputs,
+				why
+			});
+			warn(`output ${names} could not be uploaded as an artifact: ${why}; it stays in the workspace of the job`);
+		}
+		return shipped.error;
+	}
+	const { omitted, ...artifact } = shipped.value;
+	book.uploaded({
+		...artifact,
+		outputs
+	});
+	if (omitted.length > 0) {
+		const more = omitted.length > 5 ? ` and ${omitted.length - 5} more` : "";
+		warn(`artifact ${artifact.name} lacks what may not or cannot be uploaded: ${omitted.slice(0, 5).join("; ")}${more}`);
+	}
+}
+function shipmentOf({ stem, isPacked, outputs }, depot) {
+	const { carrier, root, directory, space } = depot;
+	const { files } = carrier.host;
+	const places = outputs.map(({ path }) => path);
+	const [only] = outputs;
+	return {
+		names: candidateNames(space, stem),
+		list: () => listFiles(files, root, places),
+		stage: ({ paths }) => {
+			const base = isPacked || !only ? root : baseOf(join(root, only.path), only.isDirectory, paths);
+			return stage(files, {
+				root: base,
+				paths,
+				folder: join(directory, "artifacts", stem)
+			});
+		}
+	};
+}
+/** A folder's artifact holds what is in it, as with upload-artifact; an empty one would hold nothing at all. */
+const baseOf = (path, isDirectory, paths) => isDirectory && paths[0] !== `${path}/` ? path : dirname(path);
+
+// src/report/artifact-list.ts
+/** The manifest: where each output is. Plain JSON, for programs. */
+function artifactManifest({ run }, { artifacts, missing }, link) {
+	const uploaded = artifacts.flatMap(({ outputs, name: artifact, id, size, digest, renamed }) => outputs.map(({ leg, path: output }) => ({
+		leg,
+		output,
+		artifact,
+		id,
+		size,
+		digest,
+		url: link(id),
+		...renamed && { renamed }
+	})));
+	const lost = missing.flatMap(({ outputs, why }) => outputs.map(({ leg, path: output }) => ({
+		leg,
+		output,
+		why
+	})));
+	const { id, runId, runKey, pipelineName: pipeline } = run;
+	return `${JSON.stringify({
+		schema: 1,
+		pipeline,
+		run: id,
+		runId,
+		runKey,
+		outputs: uploaded,
+		notUploaded: lost
+	}, void 0, 2)}\n`;
+}
+const mostRows = 50;
+/** A section of the job summary, some 20 kB at most; empty where there is nothing to tell. */
+function artifactsSection({ artifacts, missing }, link) {
+	const rows = artifacts.slice(0, mostRows).map(({ name, id, size, outputs }) => [
+		`<a href="${markdownText(link(id))}">${markdownText(cut(name, 130))}</a>`,
+		bytes(size),
+		outputsOf(outputs)
+	]);
+	const hidden = artifacts.length - rows.length;
+	const table = rows.length > 0 ? [markdownTable([
+		"Artifact",
+		"Size",
+		"Holds"
+	], rows)] : [];
+	const more = hidden > 0 ? [`_… and ${plural(hidden, "more artifact")}, which the manifest lists._`] : [];
+	const lost = missing.slice(0, 20).map(({ outputs, why }) => `- ⚠️ ${outputsOf(outputs)}: ${markdownText(cut(why, 300))}`);
+	const parts = [
+		...table,
+		...more,
+		...lost.length > 0 ? [`Not uploaded:\n${lost.join("\n")}`] : []
+	];
+	return parts.length > 0 ? `\n${parts.join("\n\n")}\n` : "";
+}
+function outputsOf(outputs) {
+	const shown = outputs.slice(0, 2).map(({ path }) => markdownCode(cut(path, 80)));
+	const rest = outputs.length - shown.length;
+	return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
+// src/action/artifact-report.ts
+/** The run's report, and then the manifest of all artifacts before it. */
+async function sendReport(depot, { record, summary, link }) {
+	const { pipelineName } = record.run;
+	const fault = await sendTexts(depot, {
+		pipeline: pipelineName,
+		stem: "report",
+		texts: {
+			"summary.md": summary,
+			"record.json": `${JSON.stringify(recordToJson(record), void 0, 2)}\n`
+		}
+	});
+	if (fault && fault.kind !== "failed") return;
+	await sendTexts(depot, {
+		pipeline: "stepops-manifest",
+		stem: pipelineName,
+		texts: { "manifest.json": artifactManifest(record, depot.book, link) }
+	});
+}
+async function sendTexts(depot, input) {
+	const { carrier, directory, space, inputs, book, warn } = depot;
+	const { pipeline, stem, texts } = input;
+	const { files } = carrier.host;
+	const root = join(directory, "artifacts", `.${pipeline === "stepops-manifest" ? "manifest" : stem}`);
+	for (const [name, text] of Object.entries(texts)) await files.write(join(root, name), text);
+	const { retentionDays } = inputs;
+	const shipped = await ship({
+		names: candidateNames({
+			...space,
+			pipeline
+		}, stem),
+		list: () => listFiles(files, root, Object.keys(texts)),
+		stage: async ({ paths }) => ({
+			root,
+			paths
+		}),
+		...retentionDays !== void 0 && { retentionDays }
+	}, carrier);
+	if (shipped.ok) {
+		const { omitted: _, ...artifact } = shipped.value;
+		book.uploaded({
+			...artifact,
+			outputs: []
+		});
+		return;
+	}
+	if (shipped.error.kind !== "ended") warn(`${Object.keys(texts).join(" and ")} could not be uploaded as an artifact: ${shipped.error.why}`);
+	return shipped.error;
+}
+
+// src/action/artifact-worker.ts
+/** What is said of an upload that was given up because its time is over. */
+const closed = "the upload was ended";
+/**
+* GitHub's package in a thread of its own, which begins with the first upload: its modules take a good part of a second
+* to load, in which no step would start; a file that it cannot read ends its process; and it prints all that it does.
+*/
+var ArtifactWorker = class {
+	#env;
+	#pending = /* @__PURE__ */ new Map();
+	#thread;
+	#count = 0;
+	#isClosed = false;
+	constructor(env) {
+		this.#env = env;
+	}
+	upload(request) {
+		if (this.#isClosed) return Promise.resolve(err(closed));
+		const id = ++this.#count;
+		const { promise, resolve } = Promise.withResolvers();
+		this.#pending.set(id, resolve);
+		this.#thread ??= this.#start();
+		this.#thread.ref();
+		this.#thread.postMessage({
+			...request,
+			id
+		});
+		return promise;
+	}
+	/** Ends what is under way. */
+	async close() {
+		this.#isClosed = true;
+		const thread = this.#thread;
+		this.#failAll(closed);
+		await thread?.terminate();
+	}
+	#start() {
+		const file = new URL(`./artifact-thread${extname(import.meta.url)}`, import.meta.url);
+		const thread = new Worker(file, {
+			env: this.#env,
+			execArgv: [],
+			stdout: true,
+			stderr: true
+		});
+		thread.stdout.resume();
+		thread.stderr.resume();
+		thread.on("message", (answer) => this.#settle(answer));
+		thread.on("error", (error) => this.#died(thread, error instanceof Error ? error.message : String(error)));
+		thread.on("exit", () => this.#died(thread, "its thread ended"));
+		return thread;
+	}
+	#died(thread, why) {
+		if (thread === this.#thread) this.#failAll(why);
+	}
+	#failAll(why) {
+		this.#thread = void 0;
+		const pending = [...this.#pending.values()];
+		this.#pending.clear();
+		for (const settle of pending) settle(err(why));
+	}
+	#settle({ id, uploaded, error = "" }) {
+		const settle = this.#pending.get(id);
+		this.#pending.delete(id);
+		if (this.#pending.size === 0) this.#thread?.unref();
+		settle?.(uploaded ? ok(uploaded) : err(error));
+	}
+};
+
+// src/action/artifacts.ts
+/** At once: each waits for the network most of its time, and may hold 40 MB. */
+const width = 3;
+/** Uploads a run's artifacts while the run goes on: it listens to the events, and nothing waits for it but the end. */
+var Artifacts = class {
+	#setup;
+	#worker;
+	#over = new AbortController();
+	#parcels;
+	#queued = /* @__PURE__ */ new Set();
+	#queue = [];
+	#active = /* @__PURE__ */ new Set();
+	#large = { left: 200 / 2 };
+	#depot;
+	/** Why no upload of this job can succeed. */
+	#hopeless;
+	constructor(setup) {
+		this.#setup = setup;
+		this.#worker = new ArtifactWorker(setup.env);
+		const pairs = setup.book.parcels.flatMap((parcel) => parcel.outputs.map(({ leg }) => ({
+			leg,
+			parcel
+		})));
+		const groups = Map.groupBy(pairs, ({ leg }) => leg);
+		this.#parcels = new Map([...groups].map(([leg, found]) => [leg, [...new Set(found.map(({ parcel }) => parcel))]]));
+	}
+	get list() {
+		return this.#setup.book;
+	}
+	/** Where somebody who may see the run downloads an artifact. */
+	get link() {
+		const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = this.#setup.env;
+		return (id) => `${server || "https://github.com"}/${repository}/actions/runs/${run}/artifacts/${id}`;
+	}
+	handle(event, record) {
+		if (event.type !== "step-ended") return;
+		for (const parcel of this.#parcels.get(event.leg) ?? []) if (parcel.outputs.every(({ leg }) => record.steps.get(leg)?.state === "ended")) this.#add(parcel, record);
+	}
+	/**
+	* Uploads the rest, the report and the manifest. When `signal` comes first, what is not done is left to a later
+	* process. Never rejects.
+	*/
+	async finish(record, signal, summary) {
+		const stop = () => this.#stop();
+		signal.addEventListener("abort", stop, { once: true });
+		if (signal.aborted) stop();
+		try {
+			for (const parcel of this.#setup.book.parcels) this.#add(parcel, record);
+			await this.#idle();
+			if (this.#hopeless !== void 0) this.#setup.warn(`artifacts are missing: ${this.#hopeless}`);
+			else if (!this.#over.signal.aborted) await sendReport(this.#depotOf(record), {
+				record,
+				summary: summary(),
+				link: this.link
+			});
+		} catch (error) {
+			this.#setup.warn(`the report of this run is no artifact: ${messageOf$1(error)}`);
+		} finally {
+			signal.removeEventListener("abort", stop);
+			await this.#close();
+		}
+	}
+	/** What the steps left and nobody uploaded so far, nor told of. */
+	left(record) {
+		return this.#setup.book.parcels.flatMap((parcel) => this.#open(parcel, record));
+	}
+	/** Ends what is under way; somebody else goes on with it. */
+	async leave() {
+		this.#stop();
+		await this.#idle();
+		await this.#close();
+	}
+	#stop() {
+		this.#over.abort();
+		this.#queue.length = 0;
+		this.#worker.close();
+	}
+	async #close() {
+		try {
+			if (this.#over.signal.aborted) this.#setup.book.leave();
+			else this.#setup.book.finish();
+		} catch (error) {
+			this.#setup.warn(`what was uploaded could not be noted: ${messageOf$1(error)}`);
+		}
+		await this.#worker.close();
+	}
+	/** Outputs of legs that ended well, less those that an earlier process uploaded. */
+	#open(parcel, record) {
+		return openOutputs(parcel, this.#setup.book).outputs.filter(({ leg, path }) => record.steps.get(leg)?.outputs.some((published) => published.path === path));
+	}
+	#add(whole, record) {
+		if (this.#queued.has(whole) || this.#over.signal.aborted) return;
+		const outputs = this.#open(whole, record);
+		if (outputs.length === 0) return;
+		this.#queued.add(whole);
+		this.#queue.push({
+			...whole,
+			outputs
+		});
+		this.#pump(record);
+	}
+	#pump(record) {
+		while (this.#active.size < width) {
+			const parcel = this.#queue.shift();
+			if (!parcel) return;
+			const work = this.#send(parcel, record).finally(() => {
+				this.#active.delete(work);
+				this.#pump(record);
+			});
+			this.#active.add(work);
+		}
+	}
+	async #send(parcel, record) {
+		const { book, warn } = this.#setup;
+		const outputs = parcel.outputs.map(({ leg, path }) => ({
+			leg,
+			path
+		}));
+		try {
+			if (this.#hopeless !== void 0) return book.failed({
+				outputs,
+				why: this.#hopeless
+			});
+			const fault = await sendParcel(parcel, this.#depotOf(record));
+			if (fault?.kind !== "hopeless") return;
+			this.#hopeless ??= fault.why;
+			const open = openOutputs(parcel, book).outputs.map(({ leg, path }) => ({
+				leg,
+				path
+			}));
+			book.failed({
+				outputs: open,
+				why: fault.why
+			});
+		} catch (error) {
+			warn(`artifact ${parcel.stem} is missing: ${messageOf$1(error)}`);
+		}
+	}
+	async #idle() {
+		while (this.#active.size > 0) await Promise.all(this.#active);
+	}
+	#depotOf({ run }) {
+		const { host, inputs, book, directory, warn } = this.#setup;
+		this.#depot ??= {
+			carrier: {
+				host,
+				worker: this.#worker,
+				signal: this.#over.signal
+			},
+			inputs,
+			book,
+			directory,
+			warn,
+			space: {
+				pipeline: run.pipelineName,
+				runKey: run.runKey
+			},
+			root: join(run.checkout, dirname(run.pipelinePath)),
+			large: this.#large
+		};
+		return this.#depot;
+	}
+};
+const messageOf$1 = (error) => error instanceof Error ? error.message : String(error);
+
+// src/action/open-artifacts.ts
+/** The artifacts of main's run. They have no place before the run has a folder. */
+var ArtifactsOfRun = class {
+	#io;
+	#opening;
+	#artifacts;
+	constructor(io, opening) {
+		this.#io = io;
+		this.#opening = opening;
+	}
+	/** Undefined where there are to be none, or nowhere to upload them. */
+	get artifacts() {
+		return this.#artifacts;
+	}
+	/** Before any step starts. */
+	begin(directory) {
+		try {
+			this.#artifacts = begin(this.#io, this.#opening, directory);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			this.#opening.warn(`no artifacts are uploaded: ${why}`);
+		}
+	}
+	handle(...told) {
+		this.#artifacts?.handle(...told);
+	}
+};
+function begin({ env, host }, { inputs, warn, steps }, directory) {
+	if (!inputs.isOn || !env.ACTIONS_RUNTIME_TOKEN || !env.ACTIONS_RESULTS_URL) return void 0;
+	if (isEnterpriseServer(env.GITHUB_SERVER_URL)) {
+		warn("GitHub Enterprise Server takes no artifacts of this kind, so none is uploaded: set upload-artifacts to none, and keep what you need by a step of your own");
+		return;
+	}
+	const stepOf = new Map(steps.map(({ id, step }) => [id, step]));
+	const parcels = planParcels(chooseArtifacts(steps), (leg) => stepOf.get(leg) ?? leg);
+	const book = ArtifactBook.begin(host.files, directory, parcels);
+	return new Artifacts({
+		env,
+		host,
+		inputs,
+		directory,
+		warn,
+		book
+	});
+}
+/** What main began and did not end; undefined when it left nothing. */
+async function reopenArtifacts({ env, host }, { inputs, warn }, directory) {
+	const book = await ArtifactBook.reopen(host.files, directory);
+	return book && new Artifacts({
+		env,
+		host,
+		inputs,
+		directory,
+		warn,
+		book
+	});
+}
+/** As GitHub's package tells it. */
+function isEnterpriseServer(server) {
+	const host = URL.parse(server || "https://github.com")?.hostname.trimEnd().toLowerCase() ?? "";
+	return host !== "github.com" && !host.endsWith(".ghe.com") && !host.endsWith(".localhost");
+}
+
 // src/action/outputs.ts
 /** GitHub keeps 1 MB of outputs a job, and other steps have theirs. */
-const mostCharacters = 9e5;
+const mostCharacters = 8e5;
+const mostArtifactCharacters = 1e5;
 /** The values that steps wrote, as JSON: `{"train[lr=0.1]": {"accuracy": "0.9"}}`. */
 function valuesOutput(record) {
 	const legs = [...record.steps.values()].filter(({ values }) => Object.keys(values).length > 0);
 	return JSON.stringify(Object.fromEntries(legs.map(({ planned, values }) => [planned.id, values])));
+}
+/** What was uploaded, as JSON; a list that GitHub would not keep is left to the manifest. */
+function setArtifactsOutput(toolkit, uploaded) {
+	const artifacts = (uploaded?.list.artifacts ?? []).map(({ name, id, size, digest, outputs }) => ({
+		name,
+		id,
+		url: uploaded?.link(id),
+		size,
+		digest,
+		outputs
+	}));
+	const text = JSON.stringify(artifacts);
+	toolkit.setOutput("artifacts", text.length <= mostArtifactCharacters ? text : "[]");
 }
 /** Sets the outputs of action.yml. The returned message says what had to be left out. */
 function setOutputs(toolkit, result, record) {
@@ -437,6 +1419,8 @@ async function runAction(io) {
 async function checkAndRun(io, annotations) {
 	const inputs = readInputs(io.toolkit.getInput);
 	if (!inputs.ok) return refuse(io, annotations, inputs.error);
+	const uploads = readArtifactInputs(io.toolkit.getInput);
+	if (!uploads.ok) return refuse(io, annotations, uploads.error);
 	if (io.platform === "win32") return refuse(io, annotations, "stepops runs steps on Linux and macOS only: choose such a runner");
 	const { pipeline: file, stack, params } = inputs.value;
 	const { cwd, env, host } = io;
@@ -451,9 +1435,21 @@ async function checkAndRun(io, annotations) {
 	if (checked.pipeline) maskSecrets(checked.pipeline, io);
 	await showDiagnostics(checked.diagnostics, io, annotations);
 	if (!checked.pipeline || hasErrors(checked.diagnostics)) return refuse(io, annotations);
-	const ran = await runPipeline(request, inputs.value, io, annotations);
+	const warn = (message) => annotate(io, annotations, "warning", message);
+	const parcels = new ArtifactsOfRun(io, {
+		inputs: uploads.value,
+		steps: checked.pipeline.steps,
+		warn
+	});
+	const ran = await runPipeline(request, inputs.value, io, {
+		annotations,
+		parcels
+	});
 	await showDiagnostics(newIn(ran.diagnostics, checked.diagnostics), io, annotations);
-	return finish(ran, io, annotations);
+	return finish(ran, io, {
+		annotations,
+		parcels
+	});
 }
 /** Before anything prints that could hold one. */
 function maskSecrets({ steps }, { env, toolkit }) {
@@ -463,10 +1459,13 @@ function maskSecrets({ steps }, { env, toolkit }) {
 		if (value !== void 0 && value.trim() !== "") toolkit.setSecret(value);
 	}
 }
-function runPipeline(request, inputs, io, annotations) {
+function runPipeline(request, inputs, io, { annotations, parcels }) {
 	const { host, toolkit, write, signal, kill } = io;
 	const { selection, runKey } = inputs;
-	const onFolder = (directory) => toolkit.saveState(states.run, directory);
+	const onFolder = (directory) => {
+		toolkit.saveState(states.run, directory);
+		parcels.begin(directory);
+	};
 	const end = () => ({});
 	const reporter = githubReporter({
 		write,
@@ -482,7 +1481,7 @@ function runPipeline(request, inputs, io, annotations) {
 		kill,
 		finallyOnCancel: "later",
 		onFolder
-	}, host, [reporter]);
+	}, host, [reporter, parcels]);
 }
 /** What the full check found, less what was shown before the run. */
 function newIn(all, shown) {
@@ -497,23 +1496,40 @@ async function showDiagnostics(diagnostics, io, annotations) {
 	for (const line of inertLines(text.trimEnd())) io.write(`${line}\n`);
 	for (const command of diagnosticAnnotations(diagnostics, annotations, repositoryPath(io))) io.write(`${command}\n`);
 }
-async function finish({ refused, record, directory, result }, io, annotations) {
+async function finish({ refused, record, directory, result }, io, { annotations, parcels: { artifacts } }) {
 	if (refused) return refuse(io, annotations, refused.hint === void 0 ? refused.message : `${refused.message}: ${refused.hint}`, refused.reason === "usage" ? exitCodes.badInput : exitCodes.ourFault);
 	if (result === void 0 || !record) return refuse(io, annotations);
-	if (result !== "left") await summarize(io, record, directory ?? "", annotations);
+	if (result === "left") await artifacts?.leave();
+	else await summarize(io, record, directory ?? "", {
+		annotations,
+		artifacts
+	});
+	setArtifactsOutput(io.toolkit, artifacts);
 	const word = result === "left" ? "cancelled" : result;
 	const omitted = setOutputs(io.toolkit, word, record);
 	if (omitted !== void 0) annotate(io, annotations, "warning", omitted);
 	return exitCodeOf(word);
 }
 /** A report that cannot be written never fails a run that went well. */
-async function summarize(io, record, directory, annotations) {
+async function summarize(io, record, directory, { annotations, artifacts }) {
 	try {
 		const tails = await tailsOf(io, record, directory);
-		if (writeSummary(io, record, (leg) => tails.get(leg) ?? [])) io.toolkit.saveState(states.summary, "written");
+		const tail = (leg) => tails.get(leg) ?? [];
+		const more = await finishArtifacts(artifacts, record, {
+			tail,
+			signal: io.signal
+		});
+		if (writeSummary(io, record, tail, more)) io.toolkit.saveState(states.summary, "written");
 	} catch (error) {
 		annotate(io, annotations, "warning", `the job summary is missing: ${messageOf(error)}`);
 	}
+}
+/** Uploads the rest of them, and the summary as it is by then. */
+async function finishArtifacts(artifacts, record, { tail, signal }) {
+	if (!artifacts) return "";
+	const section = () => artifactsSection(artifacts.list, artifacts.link);
+	await artifacts.finish(record, signal, () => renderSummary(record, { tail }) + section());
+	return section();
 }
 const messageOf = (error) => error instanceof Error ? error.message : String(error);
 /** The last lines of each failed step's log. */
@@ -528,6 +1544,7 @@ async function tailsOf({ host }, record, directory) {
 function refuse(io, annotations, message, code = exitCodes.badInput) {
 	if (message !== void 0) annotate(io, annotations, "error", message);
 	setOutputs(io.toolkit, code === exitCodes.badInput ? "failure" : "error", void 0);
+	setArtifactsOutput(io.toolkit, void 0);
 	return code;
 }
 function annotate(io, annotations, level, message) {
@@ -535,4 +1552,4 @@ function annotate(io, annotations, level, message) {
 	if (command) io.write(`${command}\n`);
 }
 
-export { states as a, writeSummary as c, tailsOf as i, githubReporter as l, messageOf as n, pipelineInput as o, runAction as r, repositoryPath as s, annotate as t, Annotations as u };
+export { tailsOf as a, pipelineInput as c, repositoryPath as d, writeSummary as f, runAction as i, readArtifactInputs as l, Annotations as m, finishArtifacts as n, states as o, githubReporter as p, messageOf as r, reopenArtifacts as s, annotate as t, appendSummary as u };

@@ -1,3 +1,3 @@
-import { i as tailsOf, n as messageOf, r as runAction, t as annotate } from "./run-action.js";
+import { a as tailsOf, i as runAction, n as finishArtifacts, r as messageOf, t as annotate } from "./run-action.js";
 
 export { runAction };

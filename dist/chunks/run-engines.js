@@ -1,4 +1,4 @@
-import { G as ok, W as err } from "./check.js";
+import { J as err, Y as ok } from "./check.js";
 import { join } from "node:path";
 
 // src/container/engine-fault.ts

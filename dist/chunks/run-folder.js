@@ -1,4 +1,5 @@
-import { G as ok, U as isOnActions, W as err } from "./check.js";
+import { J as err, Y as ok, q as isOnActions } from "./check.js";
+import { t as stateDirectory } from "./state-directory.js";
 import { basename, dirname, join } from "node:path";
 
 // src/run/fold.ts
@@ -187,15 +188,6 @@ async function readJournal(files, path) {
 	return text === void 0 ? void 0 : parseJournal(text);
 }
 
-// src/run/state-directory.ts
-/** `.stepops` of a checkout, made with a `.gitignore` of its own, so that no user has to ignore it. */
-async function stateDirectory(files, checkout) {
-	const directory = join(checkout, ".stepops");
-	await files.makeDirectory(directory);
-	await files.create(join(directory, ".gitignore"), "*\n");
-	return directory;
-}
-
 // src/run/run-folder.ts
 function runFolder(directory) {
 	const at = (name) => join(directory, name);
@@ -273,4 +265,4 @@ function writeRecord(files, folder, record) {
 	return files.replace(folder.record, `${JSON.stringify(recordToJson(record), void 0, 2)}\n`);
 }
 
-export { runsDirectory as a, openJournal as c, runFolder as i, recordToJson as l, listRuns as n, writeRecord as o, readRun as r, stateDirectory as s, createRunFolder as t, startRecord as u };
+export { runsDirectory as a, recordToJson as c, runFolder as i, startRecord as l, listRuns as n, writeRecord as o, readRun as r, openJournal as s, createRunFolder as t };

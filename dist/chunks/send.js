@@ -1,5 +1,5 @@
-import { G as ok, U as isOnActions, W as err } from "./check.js";
-import { n as request } from "./http.js";
+import { J as err, Y as ok, q as isOnActions } from "./check.js";
+import { i as request } from "./http.js";
 
 // src/auth/identity.ts
 /** The settings of `auth` that are meant for a cloud; undefined where it is another's, or nobody's. */

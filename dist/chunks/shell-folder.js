@@ -1,4 +1,5 @@
-import { a as runsDirectory, i as runFolder, s as stateDirectory } from "./run-folder.js";
+import { a as runsDirectory, i as runFolder } from "./run-folder.js";
+import { t as stateDirectory } from "./state-directory.js";
 import { t as thisWriter } from "./writer.js";
 import { basename, dirname, join } from "node:path";
 

@@ -33,6 +33,13 @@ function exitCodeOf(end) {
 	}
 }
 
+// src/cli/shell-events.ts
+/** What getting image and data ready prints, and what the step's log would say. */
+function showEvent(event, { stderr }) {
+	if (event.type === "output") stderr.write(event.lines.map((line) => `${line}\n`).join(""));
+	if (event.type === "notice") stderr.write(`${paintFor(stderr)(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.message}\n`);
+}
+
 // src/cli/shell-files.ts
 const phasesOf = ({ setup }) => setup ? ["setup", "command"] : ["command"];
 /** A script for each phase, `setup` and `command`, that runs it from wherever the shell stands. */
@@ -84,4 +91,4 @@ function announce({ stderr }, opened) {
 	stderr.write(`${lines.join("\n")}\n`);
 }
 
-export { exitCodeOf as a, attend as i, phaseFiles as n, phaseScripts as r, announce as t };
+export { attend as a, showEvent as i, phaseFiles as n, exitCodeOf as o, phaseScripts as r, announce as t };

@@ -1,9 +1,10 @@
 import { a as removeShellFolder, t as createShellFolder } from "./shell-folder.js";
 import { t as endAll } from "./leftovers2.js";
-import { G as ok, H as hasErrors, W as err, c as runsInContainer, u as open } from "./check.js";
+import { J as err, K as hasErrors, Y as ok, c as runsInContainer, u as open } from "./check.js";
 import { _ as paintFor, a as usageError, d as defaultFile, i as refused, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
-import { a as valuesGiven, i as thisMachine, n as selectedPart, r as findObstacles, t as select } from "./selection.js";
+import { i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
 import { a as resolveAttempt, n as legsOf, o as hashFiles } from "./leg.js";
+import { t as findObstacles } from "./obstacles.js";
 
 // src/cli/shell-signals.ts
 const names = [

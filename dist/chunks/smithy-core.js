@@ -1,5 +1,5 @@
-import { n as __esmMin } from "./rolldown-runtime.js";
-import { An as init_hasOwn, Fn as toUtf8, Gt as toHex, Pn as init_toUtf8, Rn as fromUtf8, Ut as fromHex, Wt as init_hex_encoding, _t as TypeRegistry, a as Crc32Node, ht as init_schema, kn as hasOwn, l as init_serde, mn as init_transport, n as init_checksum, o as init_Crc32Node, vt as init_TypeRegistry, zn as init_fromUtf8 } from "./checksum.js";
+import { n as __esmMin, r as __exportAll } from "./rolldown-runtime.js";
+import { $t as fromHex, Bn as init_hasOwn, Ct as TypeRegistry, Gn as toUtf8, Jn as fromUtf8, Wn as init_toUtf8, Yn as init_fromUtf8, c as init_Crc32Node, d as init_serde, en as init_hex_encoding, n as init_checksum, s as Crc32Node, tn as toHex, wn as init_transport, wt as init_TypeRegistry, xt as init_schema, zn as hasOwn } from "./checksum.js";
 import { Readable } from "node:stream";
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-codec/Int64.js
@@ -459,6 +459,17 @@ function getChunkedStream(source) {
 var init_getChunkedStream = __esmMin((() => {}));
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-universal/getUnmarshalledStream.js
+function getUnmarshalledStream(source, options) {
+	const messageUnmarshaller = getMessageUnmarshaller(options.deserializer, options.toUtf8);
+	return { [Symbol.asyncIterator]: async function* () {
+		for await (const chunk of source) {
+			const message = options.eventStreamCodec.decode(chunk);
+			const type = await messageUnmarshaller(message);
+			if (type === void 0) continue;
+			yield type;
+		}
+	} };
+}
 function getMessageUnmarshaller(deserializer, toUtf8) {
 	return async function(message) {
 		const { value: messageType } = message.headers[":message-type"];
@@ -485,7 +496,7 @@ function getMessageUnmarshaller(deserializer, toUtf8) {
 var init_getUnmarshalledStream = __esmMin((() => {}));
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-universal/EventStreamMarshaller.js
-var EventStreamMarshaller$1;
+var EventStreamMarshaller$1, eventStreamSerdeProvider$1;
 var init_EventStreamMarshaller$1 = __esmMin((() => {
 	init_EventStreamCodec();
 	init_MessageDecoderStream();
@@ -522,6 +533,7 @@ var init_EventStreamMarshaller$1 = __esmMin((() => {
 			});
 		}
 	};
+	eventStreamSerdeProvider$1 = (options) => new EventStreamMarshaller$1(options);
 }));
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde/EventStreamMarshaller.js
@@ -565,6 +577,37 @@ var init_EventStreamMarshaller = __esmMin((() => {
 		}
 	};
 	eventStreamSerdeProvider = (options) => new EventStreamMarshaller(options);
+}));
+
+// node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde/utils.js
+var readableStreamToIterable, iterableToReadableStream;
+var init_utils = __esmMin((() => {
+	readableStreamToIterable = (readableStream) => ({ [Symbol.asyncIterator]: async function* () {
+		const reader = readableStream.getReader();
+		try {
+			while (true) {
+				const { done, value } = await reader.read();
+				if (done) return;
+				yield value;
+			}
+		} finally {
+			reader.releaseLock();
+		}
+	} });
+	iterableToReadableStream = (asyncIterable) => {
+		const iterator = asyncIterable[Symbol.asyncIterator]();
+		return new ReadableStream({ async pull(controller) {
+			const { done, value } = await iterator.next();
+			if (done) return controller.close();
+			controller.enqueue(value);
+		} });
+	};
+}));
+
+// node_modules/@smithy/core/dist-es/submodules/event-streams/eventstream-serde-config-resolver/EventStreamSerdeConfig.js
+var resolveEventStreamSerdeConfig;
+var init_EventStreamSerdeConfig = __esmMin((() => {
+	resolveEventStreamSerdeConfig = (input) => Object.assign(input, { eventStreamMarshaller: input.eventStreamSerdeProvider(input) });
 }));
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/EventStreamSerde.js
@@ -800,6 +843,26 @@ var init_EventStreamSerde = __esmMin((() => {
 }));
 
 // node_modules/@smithy/core/dist-es/submodules/event-streams/index.js
+var event_streams_exports = /* @__PURE__ */ __exportAll({
+	EventStreamCodec: () => EventStreamCodec,
+	EventStreamMarshaller: () => EventStreamMarshaller,
+	EventStreamSerde: () => EventStreamSerde,
+	HeaderMarshaller: () => HeaderMarshaller,
+	Int64: () => Int64,
+	MessageDecoderStream: () => MessageDecoderStream,
+	MessageEncoderStream: () => MessageEncoderStream,
+	SmithyMessageDecoderStream: () => SmithyMessageDecoderStream,
+	SmithyMessageEncoderStream: () => SmithyMessageEncoderStream,
+	UniversalEventStreamMarshaller: () => EventStreamMarshaller$1,
+	eventStreamSerdeProvider: () => eventStreamSerdeProvider,
+	getChunkedStream: () => getChunkedStream,
+	getMessageUnmarshaller: () => getMessageUnmarshaller,
+	getUnmarshalledStream: () => getUnmarshalledStream,
+	iterableToReadableStream: () => iterableToReadableStream,
+	readableStreamToIterable: () => readableStreamToIterable,
+	resolveEventStreamSerdeConfig: () => resolveEventStreamSerdeConfig,
+	universalEventStreamSerdeProvider: () => eventStreamSerdeProvider$1
+});
 var init_event_streams = __esmMin((() => {
 	init_EventStreamCodec();
 	init_HeaderMarshaller();
@@ -809,11 +872,12 @@ var init_event_streams = __esmMin((() => {
 	init_SmithyMessageDecoderStream();
 	init_SmithyMessageEncoderStream();
 	init_EventStreamMarshaller();
+	init_utils();
 	init_EventStreamMarshaller$1();
-	/* @__PURE__ */ init_getChunkedStream();
-	/* @__PURE__ */ init_getUnmarshalledStream();
+	init_getChunkedStream();
+	init_getUnmarshalledStream();
+	init_EventStreamSerdeConfig();
 	init_EventStreamSerde();
 }));
 
-init_event_streams();
-export { EventStreamSerde, eventStreamSerdeProvider };
+export { init_EventStreamCodec as A, SmithyMessageDecoderStream as C, MessageDecoderStream as D, init_MessageEncoderStream as E, init_HeaderMarshaller as M, Int64 as N, init_MessageDecoderStream as O, init_Int64 as P, init_SmithyMessageEncoderStream as S, MessageEncoderStream as T, getUnmarshalledStream as _, init_EventStreamSerdeConfig as a, init_getChunkedStream as b, iterableToReadableStream as c, eventStreamSerdeProvider as d, init_EventStreamMarshaller as f, getMessageUnmarshaller as g, init_EventStreamMarshaller$1 as h, init_EventStreamSerde as i, HeaderMarshaller as j, EventStreamCodec as k, readableStreamToIterable as l, eventStreamSerdeProvider$1 as m, init_event_streams as n, resolveEventStreamSerdeConfig as o, EventStreamMarshaller$1 as p, EventStreamSerde as r, init_utils as s, event_streams_exports as t, EventStreamMarshaller as u, init_getUnmarshalledStream as v, init_SmithyMessageDecoderStream as w, SmithyMessageEncoderStream as x, getChunkedStream as y };

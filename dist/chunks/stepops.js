@@ -1,5 +1,6 @@
-import { H as hasErrors, u as open } from "./check.js";
-import { a as valuesGiven, i as thisMachine, n as selectedPart, r as findObstacles, t as select } from "./selection.js";
+import { K as hasErrors, u as open } from "./check.js";
+import { i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
+import { t as findObstacles } from "./obstacles.js";
 import { n as whereOf } from "./planned.js";
 
 // src/run/plan.ts

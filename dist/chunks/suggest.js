@@ -1,3 +1,3 @@
-import { R as suggest, z as suggestionHint } from "./check.js";
+import { H as suggest, U as suggestionHint } from "./check.js";
 
 export { suggest };

@@ -1,4 +1,4 @@
-import { nt as require_dist } from "./check.js";
+import { ot as require_dist } from "./check.js";
 
 export default require_dist();
 

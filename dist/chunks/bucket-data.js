@@ -1,10 +1,11 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { G as ok, R as suggest, W as err, y as own } from "./check.js";
+import { E as compileGlob, H as suggest, J as err, M as matches, Y as ok, w as isBucket, x as own } from "./check.js";
 import { s as breathe } from "./input-files.js";
 import { t as createMasker } from "./mask.js";
-import { i as sha256Of } from "./leftovers.js";
+import { t as sha256Of } from "./sha256.js";
+import { n as markPrefix, r as runMark } from "./leftovers.js";
 import { constants } from "node:os";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 
 // src/run/lines.ts
@@ -212,6 +213,20 @@ var AttemptFrame = class {
 			over.abort();
 		}
 	}
+	/** What comes before the step's own commands: under its pending_timeout, and no part of its timeout. */
+	async whilePending(phase, act) {
+		const { pendingTimeoutMs: limitMs } = this.attempt.step;
+		const over = new AbortController();
+		const late = new AbortController();
+		const expire = () => late.abort();
+		if (limitMs !== void 0) this.#shared.host.clock.sleep(limitMs, over.signal).then(expire, () => {});
+		try {
+			const done = await act(AbortSignal.any([this.stop, late.signal]));
+			return done.ok || !late.signal.aborted ? done : err(tooLate(phase, limitMs ?? 0));
+		} finally {
+			over.abort();
+		}
+	}
 	missingSecret() {
 		const { secrets } = this.#shared;
 		const missing = this.attempt.step.secrets.find((name) => own(secrets, name) === void 0);
@@ -279,8 +294,118 @@ var AttemptFrame = class {
 		});
 	}
 };
+const pendingNouns = {
+	image: "the image was",
+	inputs: "the data of its buckets was"
+};
+const tooLate = (phase, limitMs) => ({
+	cause: "pending_timeout",
+	phase,
+	message: `${pendingNouns[phase]} not ready within the step's pending_timeout of ${limitMs / 1e3} s`
+});
 /** What the file system or the kernel refused, as against a bug. */
 const isSystemError = (error) => error instanceof Error && "syscall" in error && "code" in error;
+
+// src/run/environment.ts
+/** Linux refuses a longer `NAME=value`, its closing NUL included (E2BIG). */
+const longestString = 131072;
+const passedOn = /* @__PURE__ */ new Set([
+	"PATH",
+	"HOME",
+	"LANG",
+	"TMPDIR",
+	"USER",
+	"LOGNAME",
+	"CI"
+]);
+/** Files through which a process gives orders to the runner; a step's output must never reach them. */
+const fileCommands = /* @__PURE__ */ new Set([
+	"GITHUB_ENV",
+	"GITHUB_PATH",
+	"GITHUB_OUTPUT",
+	"GITHUB_STATE",
+	"GITHUB_STEP_SUMMARY"
+]);
+const secretName = /TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_KEY|API_KEY|ACCESS_KEY/i;
+/** What of this process's environment every step sees. */
+function inherited(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => isPassedOn(name)));
+}
+/**
+* What of it a step sees in a container or on an operator: what says where the run comes from. Programs, home and language are
+* the image's, and a path of this machine leads nowhere there.
+*/
+function carried(env) {
+	const isCarried = ([name, value]) => (name === "CI" || /^(?:GITHUB|RUNNER)_/.test(name)) && isPassedOn(name) && !isAbsolute(value);
+	return Object.fromEntries(Object.entries(env).filter(isCarried));
+}
+function isPassedOn(name) {
+	if (passedOn.has(name) || name.startsWith("LC_") || name.startsWith("STEPOPS_RUN_MARK_")) return true;
+	if (!/^(?:GITHUB|RUNNER)_/.test(name)) return false;
+	return !fileCommands.has(name) && !secretName.test(name);
+}
+/** What a step on this machine is told of itself, with the mark by which what it leaves is found. */
+function hostVariables(input) {
+	const { runDirectory, ...rest } = input;
+	return {
+		[runMark(runDirectory)]: runDirectory,
+		STEPOPS_RUN_DIR: runDirectory,
+		...stepVariables({
+			...rest,
+			portKey: join(runDirectory, rest.step.id)
+		})
+	};
+}
+/** What a step is told of itself; the same names on every operator. A step on this machine is one node. */
+function stepVariables(input) {
+	const { step, attempt, valuesFile, portKey } = input;
+	const [resources] = step.resources;
+	const accelerators = String(resources.accelerators[0]?.count ?? 0);
+	const port = String(masterPort(portKey));
+	return {
+		STEPOPS_STEP: step.id,
+		STEPOPS_ATTEMPT: String(attempt),
+		STEPOPS_VALUES: valuesFile,
+		STEPOPS_NUM_NODES: "1",
+		STEPOPS_NODE_RANK: "0",
+		STEPOPS_NUM_GPUS_PER_NODE: accelerators,
+		STEPOPS_NODE_IPS: "127.0.0.1",
+		MASTER_ADDR: "127.0.0.1",
+		MASTER_PORT: port,
+		...resources.numNodes > 1 && torchrun(accelerators, port)
+	};
+}
+const torchrun = (accelerators, port) => ({
+	PET_NNODES: "1",
+	PET_NODE_RANK: "0",
+	PET_NPROC_PER_NODE: accelerators === "0" ? "1" : accelerators,
+	PET_MASTER_ADDR: "127.0.0.1",
+	PET_MASTER_PORT: port
+});
+/** Below the range that the kernel hands out, and another for each step, so that steps side by side don't meet. */
+function masterPort(key) {
+	let hash = 0;
+	for (let at = 0; at < key.length; at++) hash = Math.imul(hash, 31) + key.charCodeAt(at) >>> 0;
+	return 2e4 + hash % 1e4;
+}
+/** Why the system would refuse this environment or argument list; undefined when it would not. */
+function unfit(env, args) {
+	for (const [name, value] of Object.entries(env)) {
+		const why = unfitText(`${name}=${value}`);
+		if (why) return `the environment variable ${name} ${why}`;
+	}
+	for (const [index, argument] of args.entries()) {
+		const why = unfitText(argument);
+		if (why) return `argument ${index} of the command ${why}`;
+	}
+}
+function unfitText(text) {
+	if (text.includes("\0")) return "holds a NUL character, which no process can be given";
+	if (text.length * 3 < longestString) return void 0;
+	const bytes = Buffer.byteLength(text) + 1;
+	if (bytes <= longestString) return void 0;
+	return `has ${bytes} bytes, over the system's limit of ${longestString}: pass a file instead`;
+}
 
 // src/run/ledger.ts
 /** Paths are absolute, and inside `checkout`. */
@@ -370,6 +495,69 @@ function lacking(path, missing, found) {
 	return `metrics file ${path} has no number ${missing}: ${near === void 0 ? `it has ${found.slice(0, 10).join(", ") || "no numbers"}` : `did you mean ${near}?`}`;
 }
 
+// src/run/walk.ts
+/** At once: more would only queue up. */
+const width = 64;
+/** Everything at and below a path that is no directory, in code-point order of each folder; links are not followed. */
+async function walk(files, root) {
+	const stat = await files.stat(root);
+	if (!stat) return [];
+	if (stat.kind !== "directory") return [{
+		path: "",
+		stat
+	}];
+	const found = [];
+	const folders = [""];
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await listFolder(files, root, folder)) if (entry.stat.kind === "directory") folders.push(entry.path);
+	else found.push(entry);
+	return found;
+}
+async function listFolder(files, root, folder) {
+	const names = await files.list(join(root, folder)) ?? [];
+	const found = [];
+	for (let at = 0; at < names.length; at += width) {
+		await breathe();
+		const slice = names.slice(at, at + width).map((name) => folder === "" ? name : `${folder}/${name}`);
+		const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
+		for (const [index, path] of slice.entries()) {
+			const stat = stats[index];
+			if (stat) found.push({
+				path,
+				stat
+			});
+		}
+	}
+	return found;
+}
+
+// src/run/occupancy.ts
+const shown$1 = ({ noun, path, isDirectory }) => `${noun} ${path}${isDirectory ? "/" : ""}`;
+/** Why it cannot be made at its place: a parent is a file, or a link out of the pipeline's folder. */
+async function misplaced({ files, root }, claim) {
+	const top = await files.realpath(root);
+	for (let parent = dirname(join(root, claim.path)); parent.length > root.length; parent = dirname(parent)) {
+		if (await files.stat(parent) === void 0) continue;
+		const real = await files.realpath(parent);
+		const name = relative(root, parent);
+		if (real === void 0 || top === void 0 || !(real + sep).startsWith(top + sep)) return [`${shown$1(claim)} lies behind the link ${name}, which leaves the pipeline's folder`];
+		return (await files.stat(real))?.kind === "directory" ? [] : [`${shown$1(claim)} cannot be made, because ${name} is a file`];
+	}
+	return [];
+}
+/** What lies there that no run left, or that was changed since. `found`: all that lies there. */
+async function occupied({ files, root, ledger }, claim, found) {
+	const path = join(root, claim.path);
+	const all = found ?? await walk(files, path);
+	const foreign = all.length === 0 ? [] : await ledger.foreign(path, all);
+	if (foreign.length === 0) return [];
+	const names = some(foreign.map((file) => join(claim.path, file.path)));
+	return [`in the place of ${shown$1(claim)} lies what no run left there, or what was changed since: ${names}; move or delete it`];
+}
+function some(names) {
+	const rest = names.length - 5;
+	return names.slice(0, 5).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+}
+
 // src/run/replace-tree.ts
 /** Beside the folder, on its file system: what shall take its place, and what it was. */
 const sidesOf = (to) => [`${to}.stepops-new`, `${to}.stepops-old`];
@@ -407,41 +595,6 @@ async function settleTree(files, to) {
 	await files.remove(old);
 }
 
-// src/run/walk.ts
-/** At once: more would only queue up. */
-const width = 64;
-/** Everything at and below a path that is no directory, in code-point order of each folder; links are not followed. */
-async function walk(files, root) {
-	const stat = await files.stat(root);
-	if (!stat) return [];
-	if (stat.kind !== "directory") return [{
-		path: "",
-		stat
-	}];
-	const found = [];
-	const folders = [""];
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await listFolder(files, root, folder)) if (entry.stat.kind === "directory") folders.push(entry.path);
-	else found.push(entry);
-	return found;
-}
-async function listFolder(files, root, folder) {
-	const names = await files.list(join(root, folder)) ?? [];
-	const found = [];
-	for (let at = 0; at < names.length; at += width) {
-		await breathe();
-		const slice = names.slice(at, at + width).map((name) => folder === "" ? name : `${folder}/${name}`);
-		const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
-		for (const [index, path] of slice.entries()) {
-			const stat = stats[index];
-			if (stat) found.push({
-				path,
-				stat
-			});
-		}
-	}
-	return found;
-}
-
 // src/run/outputs.ts
 function openOutputs(context) {
 	return {
@@ -467,13 +620,20 @@ const config = (message) => ({
 const shown = ({ path, isDirectory }) => isDirectory ? `${path}/` : path;
 async function prepare(context, { outputs, checkpoint }) {
 	const { files, root } = context;
+	const noun = "output";
 	const checkpoints = checkpoint === void 0 ? [] : [{
 		path: checkpoint,
 		isDirectory: true
 	}];
 	const faults = [];
-	for (const output of [...outputs, ...checkpoints]) faults.push(...await misplaced(context, output));
-	if (faults.length === 0) for (const output of outputs) faults.push(...await occupied(context, output));
+	for (const each of [...outputs, ...checkpoints]) faults.push(...await misplaced(context, {
+		...each,
+		noun
+	}));
+	if (faults.length === 0) for (const output of outputs) faults.push(...await occupied(context, {
+		...output,
+		noun
+	}));
 	if (faults.length > 0) return err(config(faults.join("; ")));
 	for (const { path } of outputs) await clear(context, join(root, path));
 	for (const { path } of checkpoints) {
@@ -487,30 +647,6 @@ async function clear({ files, ledger }, path) {
 	await files.remove(path);
 	await files.makeDirectory(dirname(path));
 	await ledger.started(path);
-}
-/** Why an output cannot be made at its place: a parent is a file, or a link out of the pipeline's folder. */
-async function misplaced({ files, root }, output) {
-	const top = await files.realpath(root);
-	for (let parent = dirname(join(root, output.path)); parent.length > root.length; parent = dirname(parent)) {
-		if (await files.stat(parent) === void 0) continue;
-		const real = await files.realpath(parent);
-		const name = relative(root, parent);
-		if (real === void 0 || top === void 0 || !(real + sep).startsWith(top + sep)) return [`output ${shown(output)} lies behind the link ${name}, which leaves the pipeline's folder`];
-		return (await files.stat(real))?.kind === "directory" ? [] : [`output ${shown(output)} cannot be made, because ${name} is a file`];
-	}
-	return [];
-}
-async function occupied({ files, root, ledger }, output) {
-	const path = join(root, output.path);
-	const found = await walk(files, path);
-	const foreign = found.length === 0 ? [] : await ledger.foreign(path, found);
-	if (foreign.length === 0) return [];
-	const names = some(foreign.map((file) => join(output.path, file.path)));
-	return [`in the place of output ${shown(output)} lies what no run left there, or what was changed since: ${names}; move or delete it`];
-}
-function some(names) {
-	const rest = names.length - 5;
-	return names.slice(0, 5).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 async function publish(context, step, since) {
 	const notes = /* @__PURE__ */ new Map();
@@ -732,4 +868,52 @@ const signalNames = new Map([
 	"SIGTERM"
 ].map((name) => [constants.signals[name], name]));
 
-export { walk as a, AttemptFrame as c, listen as d, lineStream as f, openOutputs as i, openFrame as l, endFailure as n, replaceTree as o, takeValues as r, openLedger as s, diedOfKill as t, supervise as u };
+// src/run/bucket-data.ts
+/** The data of all of a step's bucket inputs, fetched where it is not here yet, within the step's pending_timeout. */
+async function stepData(buckets, frame) {
+	const wanted = wantedBy(frame.attempt.step);
+	if (wanted.length === 0) return ok([]);
+	return frame.whilePending("inputs", async (signal) => {
+		const found = [];
+		for (const { from, path, ...rest } of wanted) {
+			const onLine = (line) => frame.output("inputs", "stdout", [line]);
+			const data = await buckets.fetch({
+				from,
+				...rest,
+				onLine,
+				signal
+			});
+			if (!data.ok) return err({
+				...data.error,
+				phase: "inputs"
+			});
+			found.push({
+				from,
+				path,
+				data: data.value
+			});
+		}
+		return ok(found);
+	});
+}
+/** What an exclude takes away of a bucket is not fetched. */
+function wantedBy({ inputs = [] }) {
+	return inputs.flatMap((input, index) => {
+		if (!isBucket(input)) return [];
+		const { from, path } = input;
+		const patterns = inputs.slice(index).flatMap((each) => each.kind === "exclude" ? [each.pattern] : []);
+		const globs = patterns.map(compileGlob);
+		const isLeftOut = (inner) => {
+			const whole = posix.join(path, inner);
+			return globs.some((glob) => matches(glob, whole));
+		};
+		return [{
+			from,
+			path,
+			isLeftOut,
+			leftOutKey: patterns.length === 0 ? "" : JSON.stringify([path, patterns])
+		}];
+	});
+}
+
+export { openFrame as _, openOutputs as a, lineStream as b, occupied as c, carried as d, hostVariables as f, AttemptFrame as g, unfit as h, takeValues as i, walk as l, stepVariables as m, diedOfKill as n, replaceTree as o, inherited as p, endFailure as r, misplaced as s, stepData as t, openLedger as u, supervise as v, listen as y };

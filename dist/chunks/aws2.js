@@ -1,0 +1,3 @@
+import { n as openAws, t as awsOptions } from "./aws.js";
+
+export { openAws };

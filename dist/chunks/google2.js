@@ -1,0 +1,3 @@
+import { n as openGoogle, t as googleClient } from "./google.js";
+
+export { openGoogle };
