@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { J as err, Y as ok, b as optional } from "./check.js";
+import { X as ok, Y as err, x as optional } from "./check.js";
 import { D as retryPolicy$1, T as getLogLevel, _ as stringToUint8Array, c as createDefaultHttpClient, d as createTracingClient, h as isNodeLike, m as isError, o as createPipelineRequest, p as calculateRetryDelay, s as createHttpHeaders, t as ServiceClient, v as uint8ArrayToString, w as createClientLogger, x as AbortError } from "./serviceClient.js";
 import { i as require_ms } from "./dist.js";
 import { n as oidcToken, r as authFor, t as sender } from "./send.js";

@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { E as compileGlob, H as suggest, J as err, M as matches, Y as ok, w as isBucket, x as own } from "./check.js";
+import { D as compileGlob, N as matches, S as own, T as isBucket, U as suggest, X as ok, Y as err } from "./check.js";
 import { s as breathe } from "./input-files.js";
 import { t as createMasker } from "./mask.js";
 import { t as sha256Of } from "./sha256.js";

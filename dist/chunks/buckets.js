@@ -1,4 +1,4 @@
-import { J as err, Y as ok, b as optional, g as parseBucketUri, h as isPrefix } from "./check.js";
+import { X as ok, Y as err, _ as parseBucketUri, g as isPrefix, x as optional } from "./check.js";
 import { n as isLoopback, r as proxies, t as faultOf$1 } from "./http.js";
 import { t as shareWork } from "./shared-work.js";
 import { t as createMasker } from "./mask.js";

@@ -16843,7 +16843,7 @@ const isBucket = (input) => input.kind === "bucket";
 function checkBucketPaths(legs, complaints) {
 	const data = unique(legs.flatMap(dataOf));
 	if (data.length === 0) return;
-	const claims = [...legs.flatMap(writtenBy), ...data];
+	const claims = [...legs.flatMap(writtenBy$1), ...data];
 	const tree = new OutputTree();
 	for (const [leg, { path }] of claims.entries()) tree.add({
 		leg,
@@ -16862,7 +16862,7 @@ const dataOf = ({ step, inputs = [], location }) => inputs.filter(isBucket).map(
 	...input,
 	step
 }));
-const writtenBy = ({ step, outputs, checkpoint, location }) => [...outputs.map((output) => ({
+const writtenBy$1 = ({ step, outputs, checkpoint, location }) => [...outputs.map((output) => ({
 	step,
 	path: output.path,
 	location: output.location
@@ -21115,6 +21115,10 @@ function refused(step, stackSecrets, why) {
 	});
 }
 
+// src/pipeline/written.ts
+/** Paths that a step may write and that outlive it: its outputs and its checkpoint. */
+const writtenBy = ({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]];
+
 // src/host/node-files.ts
 const codeOf = (error) => error?.code;
 /** A parent that is a file (ENOTDIR) also means that the path is not there. */
@@ -21369,4 +21373,4 @@ const nodeFiles = {
 	remove
 };
 
-export { trackedFiles as $, globBase as A, checkPipeline as B, pathEdges as C, compilePlainGlob as D, compileGlob as E, neededSteps as F, diagnostic as G, suggest as H, evaluate as I, err as J, hasErrors as K, render as L, matches$1 as M, digest as N, couldMatchInside as O, logNames as P, runGit as Q, truthy as R, compareCodePoints as S, OutputTree as T, suggestionHint as U, checkStacks as V, codes as W, findCheckout as X, ok as Y, keptFiles as Z, isNvidia as _, checkEngineSize as a, positionAt as at, optional as b, runsInContainer as c, findPlace as d, fs as et, STACKS_FILE as f, parseBucketUri as g, isPrefix as h, checkSecrets as i, lineAt as it, globCursor as j, descend as k, check as l, readSources as m, checkTrust as n, stripVTControlCharacters as nt, checkMachine as o, require_dist as ot, loadPipeline as p, isOnActions as q, trustDomain as r, styleText as rt, isOnThisMachine as s, keepYoungGenerationSmall as st, nodeFiles as t, parseArgs as tt, open as u, localName as v, isBucket as w, own as x, parseImage as y, parse$2 as z };
+export { runGit as $, descend as A, parse$2 as B, compareCodePoints as C, compileGlob as D, OutputTree as E, logNames as F, codes as G, checkStacks as H, neededSteps as I, isOnActions as J, diagnostic as K, evaluate as L, globCursor as M, matches$1 as N, compilePlainGlob as O, digest as P, keptFiles as Q, render as R, own as S, isBucket as T, suggest as U, checkPipeline as V, suggestionHint as W, ok as X, err as Y, findCheckout as Z, parseBucketUri as _, checkSecrets as a, lineAt as at, parseImage as b, isOnThisMachine as c, keepYoungGenerationSmall as ct, open as d, trackedFiles as et, findPlace as f, isPrefix as g, readSources as h, trustDomain as i, styleText as it, globBase as j, couldMatchInside as k, runsInContainer as l, loadPipeline as m, writtenBy as n, parseArgs as nt, checkEngineSize as o, positionAt as ot, STACKS_FILE as p, hasErrors as q, checkTrust as r, stripVTControlCharacters as rt, checkMachine as s, require_dist as st, nodeFiles as t, fs as tt, check as u, isNvidia as v, pathEdges as w, optional as x, localName as y, truthy as z };

@@ -1,4 +1,4 @@
-import { at as positionAt, it as lineAt } from "./check.js";
+import { at as lineAt, ot as positionAt } from "./check.js";
 import { C as plural, E as width, g as colored, v as plain } from "./program.js";
 
 // src/report/excerpt.ts

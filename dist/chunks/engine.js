@@ -1,5 +1,5 @@
 import { a as earlierValues, i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
-import { J as err, K as hasErrors, Y as ok, d as findPlace, f as STACKS_FILE, m as readSources, p as loadPipeline, s as isOnThisMachine } from "./check.js";
+import { X as ok, Y as err, c as isOnThisMachine, f as findPlace, h as readSources, m as loadPipeline, p as STACKS_FILE, q as hasErrors } from "./check.js";
 import { a as runsDirectory, i as runFolder, l as startRecord, o as writeRecord, r as readRun, s as openJournal, t as createRunFolder } from "./run-folder.js";
 import { t as identify } from "./identity.js";
 import { t as plannedSteps } from "./planned.js";

@@ -1,5 +1,5 @@
 import { S as openRegistryLogins, _ as referenceText, a as hostOf$1, b as textOf, c as readConfig, d as lineOfInstruction, f as lineOfText, g as pinnedText, h as parseReference, i as fromCloud, l as findBuildFiles, m as words, n as configFolder, o as keyOf, p as readDockerfile, r as findLogin, s as loginNote, t as openRegistry, u as baseImages, v as fieldsOf, x as textsOf, y as parseJson } from "./registry2.js";
-import { J as err, N as digest, P as logNames, Q as runGit, S as compareCodePoints, X as findCheckout, Y as ok, Z as keptFiles, b as optional, s as isOnThisMachine, w as isBucket, y as parseImage } from "./check.js";
+import { $ as runGit, C as compareCodePoints, F as logNames, P as digest, Q as keptFiles, T as isBucket, X as ok, Y as err, Z as findCheckout, b as parseImage, c as isOnThisMachine, n as writtenBy, x as optional } from "./check.js";
 import { a as runLabel, l as engineFault, n as openEngines, u as missingClient } from "./run-engines.js";
 import { t as sha256Of } from "./sha256.js";
 import { _ as openFrame, a as openOutputs, b as lineStream, d as carried, g as AttemptFrame, h as unfit, i as takeValues, l as walk, m as stepVariables, o as replaceTree, r as endFailure, t as stepData, u as openLedger, v as supervise, y as listen } from "./bucket-data.js";
@@ -1531,7 +1531,7 @@ function openImages(input) {
 		env,
 		...optional("auth", auth)
 	});
-	const written = writtenBy$2(input.pipeline);
+	const written = input.pipeline.steps.flatMap(writtenBy);
 	const opened = {
 		...input,
 		written,
@@ -1576,8 +1576,6 @@ function openImages(input) {
 		return ok(made.value.image);
 	} };
 }
-/** Outputs and checkpoints. */
-const writtenBy$2 = ({ steps }) => steps.flatMap(({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]]);
 async function makeReady(input, request, signal) {
 	const { image } = request;
 	const work = await workOf$1(input, request, signal);
@@ -1980,7 +1978,7 @@ async function stepInputs(source, step) {
 	const { files, root, pipeline } = source;
 	const needs = new Set(step.needs.map(({ leg }) => leg));
 	const needed = pipeline.steps.filter(({ id }) => needs.has(id)).flatMap(outputsOf);
-	const others = [...pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy$1), ...pipeline.steps.flatMap(({ inputs = [] }) => inputs.filter(isBucket).map(({ path }) => path))];
+	const others = [...pipeline.steps.filter(({ id }) => !needs.has(id)).flatMap(writtenBy), ...pipeline.steps.flatMap(({ inputs = [] }) => inputs.filter(isBucket).map(({ path }) => path))];
 	const listed = step.inputs ? await listInputs(files, root, step.inputs) : await listAll(files, root, isGiven({
 		kept: await gitKeeps(source),
 		needed,
@@ -1992,7 +1990,6 @@ async function stepInputs(source, step) {
 	};
 }
 const outputsOf = ({ outputs }) => outputs.map(({ path }) => path);
-const writtenBy$1 = (step) => [...outputsOf(step), ...step.checkpoint === void 0 ? [] : [step.checkpoint]];
 /** A folder that is given as it is would show what other steps write there while the step runs. */
 function wholeAlways(folders, others) {
 	const around = new Set(others.flatMap((path) => [".", ...parentsOf(path)]));
@@ -2897,8 +2894,6 @@ function stageFor({ shared, frame, prepared }, transfer) {
 		...checkpoint !== void 0 && { checkpoint }
 	});
 }
-/** Paths that the step may write and that outlive it. */
-const writtenBy = ({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]];
 function nameOf({ attempt: { step, attempt } }) {
 	return `${logNames([step]).get(step.id) ?? step.id}.${attempt}`;
 }

@@ -1,5 +1,5 @@
 import { n as trustOf } from "./obstacles.js";
-import { J as err, P as logNames, Y as ok, b as optional, c as runsInContainer } from "./check.js";
+import { F as logNames, X as ok, Y as err, l as runsInContainer, x as optional } from "./check.js";
 import { r as runMark } from "./leftovers.js";
 import { _ as openFrame, a as openOutputs, c as occupied, f as hostVariables, g as AttemptFrame, h as unfit, i as takeValues, l as walk, n as diedOfKill, p as inherited, r as endFailure, s as misplaced, t as stepData, u as openLedger, v as supervise, y as listen } from "./bucket-data.js";
 import { dirname, join } from "node:path";

@@ -3,7 +3,7 @@ import { i as require_extend, r as require_src$4, t as googleClient } from "./go
 import { t as require_dist } from "./http-proxy-agent.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_node, r as require_inherits, t as require_string_decoder } from "./string_decoder.js";
-import { J as err, Y as ok } from "./check.js";
+import { X as ok, Y as err } from "./check.js";
 import { n as wordsOf, t as isBusy } from "./words.js";
 import { n as notSilent } from "./silence.js";
 import * as crypto$1 from "crypto";

@@ -1,7 +1,7 @@
 import { i as placeStepData, n as lazyBuckets, r as placeInCheckout } from "./executors.js";
 import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { n as trustOf } from "./obstacles.js";
-import { J as err, Y as ok, b as optional, x as own } from "./check.js";
+import { S as own, X as ok, Y as err, x as optional } from "./check.js";
 import { _ as openFrame, f as hostVariables, g as AttemptFrame, h as unfit, p as inherited, u as openLedger } from "./bucket-data.js";
 import { join, relative } from "node:path";
 

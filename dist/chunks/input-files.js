@@ -1,4 +1,4 @@
-import { A as globBase, E as compileGlob, M as matches, S as compareCodePoints, j as globCursor, k as descend } from "./check.js";
+import { A as descend, C as compareCodePoints, D as compileGlob, M as globCursor, N as matches, j as globBase } from "./check.js";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-import { A as globBase, D as compilePlainGlob, I as evaluate, L as render, R as truthy, S as compareCodePoints, Y as ok, j as globCursor, k as descend } from "./check.js";
+import { A as descend, C as compareCodePoints, L as evaluate, M as globCursor, O as compilePlainGlob, R as render, X as ok, j as globBase, z as truthy } from "./check.js";
 import { createHash } from "node:crypto";
 import { closeSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";

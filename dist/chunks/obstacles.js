@@ -1,4 +1,4 @@
-import { $ as trackedFiles, A as globBase, E as compileGlob, G as diagnostic, O as couldMatchInside, Q as runGit, T as OutputTree, X as findCheckout, b as optional, i as checkSecrets, n as checkTrust, o as checkMachine, q as isOnActions, r as trustDomain, v as localName } from "./check.js";
+import { $ as runGit, D as compileGlob, E as OutputTree, J as isOnActions, K as diagnostic, Z as findCheckout, a as checkSecrets, et as trackedFiles, i as trustDomain, j as globBase, k as couldMatchInside, r as checkTrust, s as checkMachine, x as optional, y as localName } from "./check.js";
 import { t as findFlavor } from "./registry.js";
 import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";
 import { join, relative, sep } from "node:path";

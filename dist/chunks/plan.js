@@ -1,4 +1,4 @@
-import { K as hasErrors } from "./check.js";
+import { q as hasErrors } from "./check.js";
 import { C as plural, _ as paintFor, a as usageError, b as cut, d as defaultFile, i as refused, m as selectionOf, o as writeDiagnostics, p as requestOf, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { t as plan } from "./stepops.js";

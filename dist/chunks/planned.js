@@ -1,4 +1,4 @@
-import { P as logNames, at as positionAt } from "./check.js";
+import { F as logNames, ot as positionAt } from "./check.js";
 
 // src/run/planned.ts
 /** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */

@@ -1,4 +1,4 @@
-import { J as err, K as hasErrors, Y as ok, l as check, nt as stripVTControlCharacters, rt as styleText, tt as parseArgs } from "./check.js";
+import { X as ok, Y as err, it as styleText, nt as parseArgs, q as hasErrors, rt as stripVTControlCharacters, u as check } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */

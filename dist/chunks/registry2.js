@@ -1,4 +1,4 @@
-import { J as err, Y as ok, b as optional, x as own } from "./check.js";
+import { S as own, X as ok, Y as err, x as optional } from "./check.js";
 import { i as request, n as isLoopback } from "./http.js";
 import { t as createMasker } from "./mask.js";
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { C as pathEdges, J as err, K as hasErrors, N as digest, Y as ok, at as positionAt, l as check, nt as stripVTControlCharacters } from "./check.js";
+import { P as digest, X as ok, Y as err, ot as positionAt, q as hasErrors, rt as stripVTControlCharacters, u as check, w as pathEdges } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";

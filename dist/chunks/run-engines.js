@@ -1,4 +1,4 @@
-import { J as err, Y as ok } from "./check.js";
+import { X as ok, Y as err } from "./check.js";
 import { join } from "node:path";
 
 // src/container/engine-fault.ts

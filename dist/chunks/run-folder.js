@@ -1,4 +1,4 @@
-import { J as err, Y as ok, q as isOnActions } from "./check.js";
+import { J as isOnActions, X as ok, Y as err } from "./check.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { basename, dirname, join } from "node:path";
 

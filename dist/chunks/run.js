@@ -1,4 +1,4 @@
-import { st as keepYoungGenerationSmall } from "./check.js";
+import { ct as keepYoungGenerationSmall } from "./check.js";
 import { t as endAll } from "./leftovers2.js";
 import { n as resume, r as run } from "./stepops.js";
 import { a as viewFrom, i as runsHere, o as wordsOf, r as pickRun, s as wordsTyped, t as loadRecord } from "./stored-runs.js";

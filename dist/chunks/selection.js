@@ -1,4 +1,4 @@
-import { F as neededSteps, J as err, U as suggestionHint, Y as ok, et as fs } from "./check.js";
+import { I as neededSteps, W as suggestionHint, X as ok, Y as err, tt as fs } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { availableParallelism, totalmem } from "node:os";
 

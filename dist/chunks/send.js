@@ -1,4 +1,4 @@
-import { J as err, Y as ok, q as isOnActions } from "./check.js";
+import { J as isOnActions, X as ok, Y as err } from "./check.js";
 import { i as request } from "./http.js";
 
 // src/auth/identity.ts

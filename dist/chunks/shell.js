@@ -1,6 +1,6 @@
 import { a as removeShellFolder, t as createShellFolder } from "./shell-folder.js";
 import { t as endAll } from "./leftovers2.js";
-import { J as err, K as hasErrors, Y as ok, c as runsInContainer, u as open } from "./check.js";
+import { X as ok, Y as err, d as open, l as runsInContainer, q as hasErrors } from "./check.js";
 import { _ as paintFor, a as usageError, d as defaultFile, i as refused, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
 import { i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
 import { a as resolveAttempt, n as legsOf, o as hashFiles } from "./leg.js";

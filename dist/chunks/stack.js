@@ -1,4 +1,4 @@
-import { B as checkPipeline, K as hasErrors, V as checkStacks, m as readSources, z as parse } from "./check.js";
+import { B as parse, H as checkStacks, V as checkPipeline, h as readSources, q as hasErrors } from "./check.js";
 import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

@@ -1,4 +1,4 @@
-import { K as hasErrors, u as open } from "./check.js";
+import { d as open, q as hasErrors } from "./check.js";
 import { i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
 import { n as whereOf } from "./planned.js";

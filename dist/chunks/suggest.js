@@ -1,3 +1,3 @@
-import { H as suggest, U as suggestionHint } from "./check.js";
+import { U as suggest, W as suggestionHint } from "./check.js";
 
 export { suggest };

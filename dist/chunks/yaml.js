@@ -1,4 +1,4 @@
-import { ot as require_dist } from "./check.js";
+import { st as require_dist } from "./check.js";
 
 export default require_dist();
 

@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import type { Files } from "../host/host.ts";
 import { isBucket } from "../pipeline/bucket-paths.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
+import { writtenBy } from "../pipeline/written.ts";
 import { findCheckout, keptFiles, type RunGit, runGit } from "../run/git.ts";
 import { type InputFiles, listAll, listInputs } from "../run/input-files.ts";
 
@@ -30,10 +31,6 @@ export async function stepInputs(source: InputSource, step: Step): Promise<Input
 }
 
 const outputsOf = ({ outputs }: Step): readonly string[] => outputs.map(({ path }) => path);
-const writtenBy = (step: Step): readonly string[] => [
-  ...outputsOf(step),
-  ...(step.checkpoint === undefined ? [] : [step.checkpoint]),
-];
 
 /** A folder that is given as it is would show what other steps write there while the step runs. */
 function wholeAlways(folders: InputFiles["folders"], others: readonly string[]): InputFiles["folders"] {

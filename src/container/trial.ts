@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { controlFiles } from "../job/start-script.ts";
 import { digest, logNames } from "../pipeline/ids.ts";
-import type { Step } from "../pipeline/pipeline.ts";
+import { writtenBy } from "../pipeline/written.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
 import { type EndedContainer, runContainer } from "./container.ts";
 import { layoutOf } from "./layout.ts";
@@ -150,12 +150,6 @@ function stageFor(
     ...(checkpoint !== undefined && { checkpoint }),
   });
 }
-
-/** Paths that the step may write and that outlive it. */
-const writtenBy = ({ outputs, checkpoint }: Step): readonly string[] => [
-  ...outputs.map(({ path }) => path),
-  ...(checkpoint === undefined ? [] : [checkpoint]),
-];
 
 function nameOf({ attempt: { step, attempt } }: AttemptFrame): string {
   return `${logNames([step]).get(step.id) ?? step.id}.${attempt}`;

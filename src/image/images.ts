@@ -5,6 +5,7 @@ import type { Mapping } from "../pipeline/draft.ts";
 import { optional } from "../pipeline/own.ts";
 import type { Image, Pipeline, StackAuth } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
+import { writtenBy } from "../pipeline/written.ts";
 import type { RunIdentity } from "../run/event.ts";
 import { type Built, buildImage } from "./builder.ts";
 import { type LendLogins, openLogins } from "./client-logins.ts";
@@ -66,7 +67,7 @@ export function openImages(input: ImagesInput): Images {
   const pushes = new Map<string, SharedWork<void>>();
   const { host, env, auth, scratch, logins: folder = scratch } = input;
   const cloudLogins = openRegistryLogins({ clock: host.clock, env, ...optional("auth", auth) });
-  const written = writtenBy(input.pipeline);
+  const written = input.pipeline.steps.flatMap(writtenBy);
   const opened = { ...input, written, cloudLogins, lend: openLogins({ ...host, env, folder, cloudLogins }) };
 
   async function make(key: string, request: ImageRequest): Promise<Made> {
@@ -108,13 +109,6 @@ export function openImages(input: ImagesInput): Images {
 type Made = Result<{ readonly image: ReadyImage; readonly built?: Built }, ImageFailure>;
 
 type Ready = Result<ReadyImage, ImageFailure>;
-
-/** Outputs and checkpoints. */
-const writtenBy = ({ steps }: Pick<Pipeline, "steps">): readonly string[] =>
-  steps.flatMap(({ outputs, checkpoint }) => [
-    ...outputs.map(({ path }) => path),
-    ...(checkpoint === undefined ? [] : [checkpoint]),
-  ]);
 
 interface Opened extends ImagesInput {
   readonly written: readonly string[];
