@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { docker } from "../rig/docker.ts";
@@ -94,6 +95,32 @@ test("a container that somebody removes is no fault of its step, and may be trie
     expect.objectContaining(failure),
     expect.objectContaining(failure),
   ]);
+});
+
+test("a step whose container nobody can say to be gone is not tried again beside it", async () => {
+  const step = {
+    retry: { max_attempts: 3, on: ["infrastructure"], backoff: { initial: "0s" } },
+    command: "echo up; sleep 600",
+  };
+  using repo = repoOf({ a: step });
+  // The engine answers all but removals.
+  const real = execFileSync("sh", ["-c", "command -v docker"], { encoding: "utf8" }).trim();
+  const refuses =
+    '[ "$1" != rm ] || { echo "Cannot connect to the Docker daemon at unix:///x" >&2; exit 1; }';
+  repo.write("bin/docker", `#!/bin/sh\n${refuses}\nexec ${real} "$@"\n`, 0o755);
+  const running = repo.start(["run", "--json"], {
+    env: { ...options.env, PATH: `${repo.at("bin")}:${process.env.PATH}` },
+  });
+  await running.printed('"lines":["up"]');
+  const [container = ""] = containersIn(repo);
+  execFileSync("pkill", ["-KILL", "-f", `run --name ${container} `]);
+  const run = toldOf(await running.finished);
+  expect(run.retries).toEqual([]);
+  expect(run.leg("a").failure).toMatchObject({
+    cause: "lost",
+    message: expect.stringContaining(`docker rm --force ${container}`),
+  });
+  docker("rm", "--force", container);
 });
 
 describe("the action", () => {
