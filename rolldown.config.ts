@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { defineConfig, type Plugin, type PreRenderedChunk } from "rolldown";
+import { minifyModule } from "./scripts/minify.ts";
 import { bundledPackages, renderNotices } from "./scripts/notices.ts";
 import { errorPages } from "./src/cli/error-pages.ts";
 
@@ -24,23 +25,46 @@ const pages: Plugin = {
       : undefined,
 };
 
-/** Of @actions/artifact only what uploads: the rest is six times as much, and its messages are better written by hand. */
-const uploads: Plugin = {
-  name: "uploads",
+/**
+ * Packages less what nobody here calls: of @actions/artifact what uploads is a sixth, and a listing of blobs as Arrow needs
+ * all of apache-arrow. Messages of GitHub's services are better written by hand than brought with a Protocol Buffers runtime.
+ */
+const lean: Plugin = {
+  name: "lean",
   load(id) {
-    const [, path = ""] = /\/@actions\/artifact\/lib\/(.+)\.js$/.exec(id.replaceAll("\\", "/")) ?? [];
-    if (path === "generated/index")
-      return `export * from ${JSON.stringify(join(import.meta.dirname, "src/action/artifact-messages.ts"))};`;
-    const names = unused[path];
-    return names?.map((name) => `export const ${name} = undefined;`).join("\n");
+    const path = /.*\/node_modules\/(.+)\.js$/.exec(id.replaceAll("\\", "/"))?.[1] ?? "";
+    const ours = messages[path];
+    if (ours !== undefined) return `export * from ${JSON.stringify(join(import.meta.dirname, ours))};`;
+    return unused[path]?.map((name) => `export const ${name} = undefined;`).join("\n");
   },
 };
 
+const messages: Readonly<Record<string, string>> = {
+  "@actions/artifact/lib/generated/index": "src/action/artifact-messages.ts",
+  "@actions/cache/lib/generated/results/api/v1/cache.twirp-client": "src/action/store-cache-messages.ts",
+};
+
 const unused: Readonly<Record<string, readonly string[]>> = {
-  "internal/download/download-artifact": ["downloadArtifactPublic", "downloadArtifactInternal"],
-  "internal/delete/delete-artifact": ["deleteArtifactPublic", "deleteArtifactInternal"],
-  "internal/find/get-artifact": ["getArtifactPublic", "getArtifactInternal"],
-  "internal/find/list-artifacts": ["listArtifactsPublic", "listArtifactsInternal"],
+  "@actions/artifact/lib/internal/download/download-artifact": [
+    "downloadArtifactPublic",
+    "downloadArtifactInternal",
+  ],
+  "@actions/artifact/lib/internal/delete/delete-artifact": ["deleteArtifactPublic", "deleteArtifactInternal"],
+  "@actions/artifact/lib/internal/find/get-artifact": ["getArtifactPublic", "getArtifactInternal"],
+  "@actions/artifact/lib/internal/find/list-artifacts": ["listArtifactsPublic", "listArtifactsInternal"],
+  "@azure/storage-blob/dist/esm/utils/blobListArrowParser": ["parseBlobListArrowResponse"],
+};
+
+/** The code of packages, each module by itself, so that ours stays as it was written. */
+const minified: Plugin = {
+  name: "minified",
+  renderChunk: (code, { modules }) =>
+    Object.entries(modules).reduce((whole, [id, module]) => {
+      if (packageName(id) === undefined || !module.code) return whole;
+      const [before, ...rest] = whole.split(module.code);
+      if (rest.length !== 1) throw new Error(`the code of ${id} is not to be found in its chunk`);
+      return `${before}${minifyModule(module.code)}${rest[0]}`;
+    }, code),
 };
 
 /** A package's chunk bears its name, not that of its main file, which is often `dist` or `index`. */
@@ -59,11 +83,13 @@ export default defineConfig({
     cli: "src/cli.ts",
     main: "src/main.ts",
     post: "src/post.ts",
-    // A thread of its own; it lies beside the chunk that starts it, as in `src`.
+    // Threads of their own; each lies beside the chunk that starts it, as in `src`.
     "chunks/artifact-thread": "src/action/artifact-thread.ts",
+    "chunks/store-cache-thread": "src/action/store-cache-thread.ts",
+    "chunks/hash-thread": "src/cache/hash-thread.ts",
   },
   platform: "node",
-  plugins: [companions, pages, uploads],
+  plugins: [companions, pages, lean, minified],
   output: {
     dir: "dist",
     format: "esm",
@@ -73,7 +99,7 @@ export default defineConfig({
     chunkFileNames: chunkName,
     minify: false,
     // What every check loads lies in two files: Node takes half a millisecond to find and link each.
-    advancedChunks: {
+    codeSplitting: {
       groups: [
         {
           name: "check",

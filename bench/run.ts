@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { containerContestants } from "./containers.ts";
+import { hashing } from "./hash.ts";
 import { type Contestant, compete, peakMemory, type Sample } from "./measure.ts";
 import { manySteps, pathGraph, type Shape, writeWorkload } from "./workload.ts";
 
@@ -23,6 +24,7 @@ try {
   graph(5);
   memory();
   containers(3);
+  await hashing(join(folder, "hash"), 3);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

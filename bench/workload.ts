@@ -78,3 +78,59 @@ export function pathGraph(): string {
 
 /** As many steps as the language allows. */
 export const manySteps = (): string => pipeline("wide", 10_000);
+
+/**
+ * One folder with the same `count` copies of a file for every runner: `wide` copies files that are there, `chain` what the step
+ * before has written.
+ */
+export function writeCopies(folder: string, shape: Shape, count: number, isCached = true): void {
+  mkdirSync(join(folder, "in"), { recursive: true });
+  spawnSync("git", ["init", "--quiet"], { cwd: folder });
+  for (const i of range(count)) writeFileSync(join(folder, "in", `${i}.txt`), `${i}\n`);
+  writeFileSync(join(folder, "pipeline.yaml"), copyPipeline(shape, count, isCached));
+  writeFileSync(join(folder, "package.json"), copyWireit(shape, count));
+  writeFileSync(join(folder, "Snakefile"), copySnakefile(shape, count));
+}
+
+const sourceOf = (shape: Shape, i: number): string => {
+  const need = needOf(shape, i);
+  return need === undefined ? `in/${i}.txt` : `out/${need}.txt`;
+};
+
+function copyPipeline(shape: Shape, count: number, isCached: boolean): string {
+  const steps = range(count).map((i) => {
+    const [from, to] = [sourceOf(shape, i), `out/${i}.txt`];
+    const cache = isCached ? "" : ", cache: false";
+    return `  s${i}: {command: [cp, ${from}, ${to}], inputs: [${from}], outputs: [${to}]${cache}}`;
+  });
+  return `name: copies\nmax_parallel: 2\nsteps:\n${steps.join("\n")}\n`;
+}
+
+function copyWireit(shape: Shape, count: number): string {
+  const names = range(count).map((i) => `s${i}`);
+  const entries = range(count).map((i) => {
+    const [from, to, need] = [sourceOf(shape, i), `out/${i}.txt`, needOf(shape, i)];
+    const dependencies = need === undefined ? {} : { dependencies: [`s${need}`] };
+    return [`s${i}`, { command: `cp ${from} ${to}`, files: [from], output: [to], ...dependencies }];
+  });
+  // Wireit makes no folders, and by itself it looks for lock files of npm in all folders above.
+  const made = { command: "mkdir -p out", files: [], output: [] };
+  return JSON.stringify({
+    name: "copies",
+    scripts: Object.fromEntries(["all", ...names].map((name) => [name, "wireit"])),
+    wireit: { all: { dependencies: names }, ...Object.fromEntries(entries) },
+    made,
+  });
+}
+
+/** One rule with a wildcard: snakemake takes many times longer for a rule a file. */
+function copySnakefile(shape: Shape, count: number): string {
+  const all = `rule all:\n  input: [f"out/{i}.txt" for i in range(${count})]\n`;
+  const before = shape === "wide" ? '"in/{i}.txt"' : "before";
+  const link =
+    shape === "wide"
+      ? ""
+      : 'def before(wildcards):\n  i = int(wildcards.i)\n  return f"out/{i - 1}.txt" if i > 0 else "in/0.txt"\n';
+  const copy = `rule copy:\n  input: ${before}\n  output: "out/{i}.txt"\n  shell: "cp {input} {output}"\n`;
+  return `${link}${all}${copy}`;
+}

@@ -37,12 +37,14 @@ export function bundledPackages(moduleIds: Iterable<string>): readonly BundledPa
     .sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
 }
 
+/** Each text once, below all packages that it stands for: most of them bear the very same one. */
 export function renderNotices(packages: readonly BundledPackage[]): string {
   const rule = "-".repeat(80);
-  const entries = packages.map(
-    ({ name, version, license, text }) =>
-      `${rule}\n${name} ${version} (${license})\n${rule}\n\n${text.trim()}\n`,
-  );
+  const alike = Map.groupBy(packages, ({ text }) => text.trim());
+  const entries = [...alike].map(([text, of]) => {
+    const names = of.map(({ name, version, license }) => `${name} ${version} (${license})\n`);
+    return `${rule}\n${names.join("")}${rule}\n\n${text}\n`;
+  });
   return ["This folder contains code of the following packages.", "", ...entries].join("\n");
 }
 

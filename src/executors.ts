@@ -1,22 +1,25 @@
+import type { StepCache, StepCacheOptions } from "./cache/step-cache.ts";
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
 import { trustOf } from "./obstacles.ts";
+import { isCacheable } from "./pipeline/cacheable.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import { runsInContainer } from "./pipeline/machine.ts";
 import { optional } from "./pipeline/own.ts";
-import type { Pipeline } from "./pipeline/pipeline.ts";
-import type { BucketRequest, Buckets } from "./run/bucket-data.ts";
+import type { Pipeline, Step } from "./pipeline/pipeline.ts";
+import type { BucketIdentityRequest, BucketRequest, Buckets } from "./run/bucket-data.ts";
 import type { RunIdentity } from "./run/event.ts";
 import type { Execute } from "./run/executor.ts";
 import { runMark } from "./run/leftovers.ts";
 import { createLocalExecutor } from "./run/local.ts";
+import type { RunRecord } from "./run/record.ts";
 import type { RunFolder } from "./run/run-folder.ts";
 import type { OpenBuckets } from "./store/buckets.ts";
 
 export interface Executors {
   readonly execute: Execute;
-  /** Resolves when nothing is under way any more. */
-  close(): Promise<void>;
+  /** Resolves when nothing is under way any more; with what later runs will not know of this one. */
+  close(record: RunRecord): Promise<string | undefined>;
 }
 
 interface Options {
@@ -28,28 +31,54 @@ interface Options {
   readonly env: Mapping<string>;
   readonly machine: Machine;
   readonly pipeline: Pipeline;
-  readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId" | "github" | "commit">;
+  readonly run: RunIdentity;
 }
 
-/** Runs each step where it says: on the host or in a container. */
+/** Runs each step where it says, on the host or in a container, unless an earlier run did the same work. */
 export function createExecutors(options: Options): Executors {
   const { run, env } = options;
   const head = optional("head", run.commit === undefined ? undefined : { commit: run.commit });
   const { operatorsRefused } = trustOf({ github: run.github, ...head }, env);
-  const buckets = lazyBuckets({ ...options, ...optional("refused", operatorsRefused) });
+  const refused = optional("refused", operatorsRefused);
+  const pipeline = withUsableStore(options.pipeline, operatorsRefused);
+  const buckets = lazyBuckets({ ...options, ...refused });
   const local = createLocalExecutor({ ...options, buckets });
   let containers: ReturnType<typeof openContainers> | undefined;
+  const execute: Execute = async (attempt, emit, signal) => {
+    if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
+    containers ??= openContainers(options, buckets);
+    return (await containers).execute(attempt, emit, signal);
+  };
+  let cache: ReturnType<typeof openCache> | undefined;
   return {
     async execute(attempt, emit, signal) {
-      if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
-      containers ??= openContainers(options, buckets);
-      return (await containers).execute(attempt, emit, signal);
+      if (!isKept(attempt.step, pipeline)) return execute(attempt, emit, signal);
+      cache ??= openCache({ ...options, pipeline, buckets, execute });
+      return (await cache).execute(attempt, emit, signal);
     },
-    async close() {
+    async close(record) {
       await (await containers)?.close();
+      const unknown = await (await cache)?.close(record);
       await buckets.close();
+      return unknown;
     },
   };
+}
+
+/** Who may use no credentials gets nothing out of a bucket and puts nothing in: such a run has the store of its checkout. */
+export function withUsableStore(pipeline: Pipeline, refused: string | undefined): Pipeline {
+  if (refused === undefined || pipeline.stack.artifactStore?.kind !== "bucket") return pipeline;
+  const { artifactStore: _, ...stack } = pipeline.stack;
+  return { ...pipeline, stack };
+}
+
+/** Whether the artifact store has anything to do with a step. */
+const isKept = (step: Step, { stack }: Pick<Pipeline, "stack">): boolean =>
+  isCacheable(step) || (stack.artifactStore !== undefined && step.outputs.length > 0);
+
+/** Loaded with the first step that declares its inputs. */
+async function openCache(options: StepCacheOptions): Promise<StepCache> {
+  return (await import("./cache/step-cache.ts")).openStepCache(options);
 }
 
 /** Loaded with the first step that has data in a bucket. */
@@ -64,6 +93,10 @@ export function lazyBuckets(
     async fetch(request: BucketRequest) {
       opened ??= open();
       return (await opened).fetch(request);
+    },
+    async identify(request: BucketIdentityRequest) {
+      opened ??= open();
+      return (await opened).identify(request);
     },
     async close() {
       (await opened)?.close();

@@ -52,7 +52,8 @@ export async function findObstacles(
     ...containers,
     ...secrets,
   ];
-  return { diagnostics, notices: [...localNotices(pipeline), ...fit.notices], trustDomain: trust.domain };
+  const notices = [...localNotices(pipeline), ...storeNotices(pipeline, trust), ...fit.notices];
+  return { diagnostics, notices, trustDomain: trust.domain };
 }
 
 /** Loaded here, because most of what it brings is of no use to a pipeline without images. */
@@ -84,6 +85,11 @@ export function trustOf({ github, head }: Pick<Place, "github" | "head">, env: M
     checkedOutCommit: head?.commit,
     gitBranch: head?.branch,
   });
+}
+
+function storeNotices({ stack }: Pipeline, { operatorsRefused: why }: Trust): readonly string[] {
+  if (why === undefined || stack.artifactStore?.kind !== "bucket") return [];
+  return [`the stack's artifact store is not used, outputs stay in the checkout: ${why}`];
 }
 
 function localNotices({ stack, steps }: Pipeline): readonly string[] {

@@ -63,8 +63,9 @@ export async function runSession(
   const stop = AbortSignal.any([signal, broken.signal]);
   const executors = createExecutors({ ...session, host, run: recorder.record.run });
   const result = await scheduleSession(session, host, { recorder, executors, signal: stop });
-  await executors.close();
-  for (const message of await endAll(host, { directory: folder.directory, env: session.env }))
+  const unknown = await executors.close(recorder.record);
+  const left = await endAll(host, { directory: folder.directory, env: session.env });
+  for (const message of [...(unknown === undefined ? [] : [unknown]), ...left])
     recorder.emit({ type: "notice", at: host.clock.now(), level: "warning", message });
   await finish({ host, folder, recorder, result });
   await reporting.close(recorder.record);

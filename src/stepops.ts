@@ -7,6 +7,7 @@ import { valuesGiven } from "./given.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
 import { findObstacles } from "./obstacles.ts";
+import { isCacheable } from "./pipeline/cacheable.ts";
 import { hasErrors } from "./pipeline/diagnostic.ts";
 import type { Reporter } from "./report/reporter.ts";
 import type { Selection } from "./run/event.ts";
@@ -44,7 +45,14 @@ export async function plan(
   if (hasErrors(diagnostics)) return { file, diagnostics };
   const given = await valuesGiven({ env: request.env, place, pipeline, selected: selected.value }, host);
   if (!given.ok) return { file, diagnostics, pipeline, refused: { reason: "usage", message: given.error } };
-  return { file, diagnostics, pipeline, plan: planLegs(pipeline, selected.value) };
+  const legs =
+    request.offline || !pipeline.steps.some(isCacheable)
+      ? planLegs(pipeline, selected.value)
+      : await (await import("./cache-plan.ts")).planByCache(
+          { request, place, pipeline, selected: selected.value, given: given.value, ...found },
+          host,
+        );
+  return { file, diagnostics, pipeline, plan: legs };
 }
 
 /** Checks and runs a pipeline; resolves when all that it started has ended. */

@@ -8,6303 +8,679 @@ import { join, sep } from "node:path";
 import { readFile } from "node:fs/promises";
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/chunked-blob-reader/chunked-blob-reader.js
-async function blobReader(blob, onChunk, chunkSize = 1048576) {
-	const size = blob.size;
-	let totalBytesRead = 0;
-	while (totalBytesRead < size) {
-		const slice = blob.slice(totalBytesRead, Math.min(size, totalBytesRead + chunkSize));
-		onChunk(new Uint8Array(await slice.arrayBuffer()));
-		totalBytesRead += slice.size;
-	}
-}
-var init_chunked_blob_reader = __esmMin((() => {}));
+async function blobReader(e,t,n=1048576){let r=e.size,i=0;for(;i<r;){let a=e.slice(i,Math.min(r,i+n));t(new Uint8Array(await a.arrayBuffer())),i+=a.size}}var init_chunked_blob_reader=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/hash-blob-browser/blobHasher.js
-var blobHasher;
-var init_blobHasher = __esmMin((() => {
-	init_chunked_blob_reader();
-	blobHasher = async function blobHasher(hashCtor, blob) {
-		const hash = new hashCtor();
-		await blobReader(blob, (chunk) => {
-			hash.update(chunk);
-		});
-		return hash.digest();
-	};
-}));
+var blobHasher,init_blobHasher=__esmMin((()=>{init_chunked_blob_reader(),blobHasher=async function blobHasher(e,t){let n=new e;return await blobReader(t,e=>{n.update(e)}),n.digest()}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/is-array-buffer/is-array-buffer.js
-var isArrayBuffer;
-var init_is_array_buffer = __esmMin((() => {
-	isArrayBuffer = (arg) => typeof ArrayBuffer === "function" && arg instanceof ArrayBuffer || Object.prototype.toString.call(arg) === "[object ArrayBuffer]";
-}));
+var isArrayBuffer,init_is_array_buffer=__esmMin((()=>{isArrayBuffer=e=>typeof ArrayBuffer==`function`&&e instanceof ArrayBuffer||Object.prototype.toString.call(e)===`[object ArrayBuffer]`}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-buffer-from/buffer-from.js
-var fromArrayBuffer, fromString;
-var init_buffer_from = __esmMin((() => {
-	init_is_array_buffer();
-	fromArrayBuffer = (input, offset = 0, length = input.byteLength - offset) => {
-		if (!isArrayBuffer(input)) throw new TypeError(`The "input" argument must be ArrayBuffer. Received type ${typeof input} (${input})`);
-		return Buffer.from(input, offset, length);
-	};
-	fromString = (input, encoding) => {
-		if (typeof input !== "string") throw new TypeError(`The "input" argument must be of type string. Received type ${typeof input} (${input})`);
-		return encoding ? Buffer.from(input, encoding) : Buffer.from(input);
-	};
-}));
+var fromArrayBuffer,fromString,init_buffer_from=__esmMin((()=>{init_is_array_buffer(),fromArrayBuffer=(e,t=0,n=e.byteLength-t)=>{if(!isArrayBuffer(e))throw TypeError(`The "input" argument must be ArrayBuffer. Received type ${typeof e} (${e})`);return Buffer.from(e,t,n)},fromString=(e,t)=>{if(typeof e!=`string`)throw TypeError(`The "input" argument must be of type string. Received type ${typeof e} (${e})`);return t?Buffer.from(e,t):Buffer.from(e)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-base64/fromBase64.js
-var BASE64_REGEX, fromBase64;
-var init_fromBase64 = __esmMin((() => {
-	init_buffer_from();
-	BASE64_REGEX = /^[A-Za-z0-9+/]*={0,2}$/;
-	fromBase64 = (input) => {
-		if (input.length * 3 % 4 !== 0) throw new TypeError(`Incorrect padding on base64 string.`);
-		if (!BASE64_REGEX.exec(input)) throw new TypeError(`Invalid base64 string.`);
-		const buffer = fromString(input, "base64");
-		return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-	};
-}));
+var BASE64_REGEX,fromBase64,init_fromBase64=__esmMin((()=>{init_buffer_from(),BASE64_REGEX=/^[A-Za-z0-9+/]*={0,2}$/,fromBase64=e=>{if(e.length*3%4!=0)throw TypeError(`Incorrect padding on base64 string.`);if(!BASE64_REGEX.exec(e))throw TypeError(`Invalid base64 string.`);let t=fromString(e,`base64`);return new Uint8Array(t.buffer,t.byteOffset,t.byteLength)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.js
-var fromUtf8$1;
-var init_fromUtf8 = __esmMin((() => {
-	init_buffer_from();
-	fromUtf8$1 = (input) => {
-		const buf = fromString(input, "utf8");
-		return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength / Uint8Array.BYTES_PER_ELEMENT);
-	};
-}));
+var fromUtf8$1,init_fromUtf8=__esmMin((()=>{init_buffer_from(),fromUtf8$1=e=>{let t=fromString(e,`utf8`);return new Uint8Array(t.buffer,t.byteOffset,t.byteLength/Uint8Array.BYTES_PER_ELEMENT)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.js
-var toBase64$1;
-var init_toBase64 = __esmMin((() => {
-	init_buffer_from();
-	init_fromUtf8();
-	toBase64$1 = (_input) => {
-		let input;
-		if (typeof _input === "string") input = fromUtf8$1(_input);
-		else input = _input;
-		if (typeof input !== "object" || typeof input.byteOffset !== "number" || typeof input.byteLength !== "number") throw new Error("@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.");
-		return fromArrayBuffer(input.buffer, input.byteOffset, input.byteLength).toString("base64");
-	};
-}));
+var toBase64$1,init_toBase64=__esmMin((()=>{init_buffer_from(),init_fromUtf8(),toBase64$1=e=>{let t;if(t=typeof e==`string`?fromUtf8$1(e):e,typeof t!=`object`||typeof t.byteOffset!=`number`||typeof t.byteLength!=`number`)throw Error(`@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.`);return fromArrayBuffer(t.buffer,t.byteOffset,t.byteLength).toString(`base64`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/blob/Uint8ArrayBlobAdapter.js
-function bindUint8ArrayBlobAdapter(toUtf8, fromUtf8, toBase64, fromBase64) {
-	return class Uint8ArrayBlobAdapter extends Uint8Array {
-		static fromString(source, encoding = "utf-8") {
-			if (typeof source === "string") {
-				if (encoding === "base64") return Uint8ArrayBlobAdapter.mutate(fromBase64(source));
-				return Uint8ArrayBlobAdapter.mutate(fromUtf8(source));
-			}
-			throw new Error(`Unsupported conversion from ${typeof source} to Uint8ArrayBlobAdapter.`);
-		}
-		static mutate(source) {
-			Object.setPrototypeOf(source, Uint8ArrayBlobAdapter.prototype);
-			return source;
-		}
-		transformToString(encoding = "utf-8") {
-			if (encoding === "base64") return toBase64(this);
-			return toUtf8(this);
-		}
-	};
-}
-var init_Uint8ArrayBlobAdapter = __esmMin((() => {}));
+function bindUint8ArrayBlobAdapter(e,t,n,r){return class Uint8ArrayBlobAdapter extends Uint8Array{static fromString(e,n=`utf-8`){if(typeof e==`string`)return n===`base64`?Uint8ArrayBlobAdapter.mutate(r(e)):Uint8ArrayBlobAdapter.mutate(t(e));throw Error(`Unsupported conversion from ${typeof e} to Uint8ArrayBlobAdapter.`)}static mutate(e){return Object.setPrototypeOf(e,Uint8ArrayBlobAdapter.prototype),e}transformToString(t=`utf-8`){return t===`base64`?n(this):e(this)}}}var init_Uint8ArrayBlobAdapter=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.js
-var toUtf8$1;
-var init_toUtf8 = __esmMin((() => {
-	init_buffer_from();
-	toUtf8$1 = (input) => {
-		if (typeof input === "string") return input;
-		if (typeof input !== "object" || typeof input.byteOffset !== "number" || typeof input.byteLength !== "number") throw new Error("@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.");
-		return fromArrayBuffer(input.buffer, input.byteOffset, input.byteLength).toString("utf8");
-	};
-}));
+var toUtf8$1,init_toUtf8=__esmMin((()=>{init_buffer_from(),toUtf8$1=e=>{if(typeof e==`string`)return e;if(typeof e!=`object`||typeof e.byteOffset!=`number`||typeof e.byteLength!=`number`)throw Error(`@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.`);return fromArrayBuffer(e.buffer,e.byteOffset,e.byteLength).toString(`utf8`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/uuid/v4.js
-function bindV4(getRandomValues) {
-	if (typeof crypto !== "undefined" && typeof crypto.randomUUID === "function") return () => crypto.randomUUID();
-	return () => {
-		const rnds = /* @__PURE__ */ new Uint8Array(16);
-		getRandomValues(rnds);
-		rnds[6] = rnds[6] & 15 | 64;
-		rnds[8] = rnds[8] & 63 | 128;
-		return decimalToHex[rnds[0]] + decimalToHex[rnds[1]] + decimalToHex[rnds[2]] + decimalToHex[rnds[3]] + "-" + decimalToHex[rnds[4]] + decimalToHex[rnds[5]] + "-" + decimalToHex[rnds[6]] + decimalToHex[rnds[7]] + "-" + decimalToHex[rnds[8]] + decimalToHex[rnds[9]] + "-" + decimalToHex[rnds[10]] + decimalToHex[rnds[11]] + decimalToHex[rnds[12]] + decimalToHex[rnds[13]] + decimalToHex[rnds[14]] + decimalToHex[rnds[15]];
-	};
-}
-var decimalToHex;
-var init_v4 = __esmMin((() => {
-	decimalToHex = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-}));
+function bindV4(e){return typeof crypto<`u`&&typeof crypto.randomUUID==`function`?()=>crypto.randomUUID():()=>{let t=new Uint8Array(16);return e(t),t[6]=t[6]&15|64,t[8]=t[8]&63|128,decimalToHex[t[0]]+decimalToHex[t[1]]+decimalToHex[t[2]]+decimalToHex[t[3]]+`-`+decimalToHex[t[4]]+decimalToHex[t[5]]+`-`+decimalToHex[t[6]]+decimalToHex[t[7]]+`-`+decimalToHex[t[8]]+decimalToHex[t[9]]+`-`+decimalToHex[t[10]]+decimalToHex[t[11]]+decimalToHex[t[12]]+decimalToHex[t[13]]+decimalToHex[t[14]]+decimalToHex[t[15]]}}var decimalToHex,init_v4=__esmMin((()=>{decimalToHex=Array.from({length:256},(e,t)=>t.toString(16).padStart(2,`0`))}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/copyDocumentWithTransform.js
-var copyDocumentWithTransform;
-var init_copyDocumentWithTransform = __esmMin((() => {
-	copyDocumentWithTransform = (source, _schemaRef, _transform = (_) => _) => source;
-}));
+var copyDocumentWithTransform,init_copyDocumentWithTransform=__esmMin((()=>{copyDocumentWithTransform=(e,t,n=e=>e)=>e}));
 
 // node_modules/@smithy/types/dist-cjs/index.js
-var require_dist_cjs = /* @__PURE__ */ __commonJSMin(((exports) => {
-	var HttpAuthLocation;
-	(function(HttpAuthLocation) {
-		HttpAuthLocation["HEADER"] = "header";
-		HttpAuthLocation["QUERY"] = "query";
-	})(HttpAuthLocation || (HttpAuthLocation = {}));
-	var HttpApiKeyAuthLocation;
-	(function(HttpApiKeyAuthLocation) {
-		HttpApiKeyAuthLocation["HEADER"] = "header";
-		HttpApiKeyAuthLocation["QUERY"] = "query";
-	})(HttpApiKeyAuthLocation || (HttpApiKeyAuthLocation = {}));
-	var EndpointURLScheme;
-	(function(EndpointURLScheme) {
-		EndpointURLScheme["HTTP"] = "http";
-		EndpointURLScheme["HTTPS"] = "https";
-	})(EndpointURLScheme || (EndpointURLScheme = {}));
-	var AlgorithmId;
-	(function(AlgorithmId) {
-		AlgorithmId["MD5"] = "md5";
-		AlgorithmId["CRC32"] = "crc32";
-		AlgorithmId["CRC32C"] = "crc32c";
-		AlgorithmId["SHA1"] = "sha1";
-		AlgorithmId["SHA256"] = "sha256";
-	})(AlgorithmId || (AlgorithmId = {}));
-	var FieldPosition;
-	(function(FieldPosition) {
-		FieldPosition[FieldPosition["HEADER"] = 0] = "HEADER";
-		FieldPosition[FieldPosition["TRAILER"] = 1] = "TRAILER";
-	})(FieldPosition || (FieldPosition = {}));
-	const SMITHY_CONTEXT_KEY = "__smithy_context";
-	var IniSectionType;
-	(function(IniSectionType) {
-		IniSectionType["PROFILE"] = "profile";
-		IniSectionType["SSO_SESSION"] = "sso-session";
-		IniSectionType["SERVICES"] = "services";
-	})(IniSectionType || (IniSectionType = {}));
-	var RequestHandlerProtocol;
-	(function(RequestHandlerProtocol) {
-		RequestHandlerProtocol["HTTP_0_9"] = "http/0.9";
-		RequestHandlerProtocol["HTTP_1_0"] = "http/1.0";
-		RequestHandlerProtocol["TDS_8_0"] = "tds/8.0";
-	})(RequestHandlerProtocol || (RequestHandlerProtocol = {}));
-	exports.AlgorithmId = AlgorithmId;
-	exports.EndpointURLScheme = EndpointURLScheme;
-	exports.FieldPosition = FieldPosition;
-	exports.HttpApiKeyAuthLocation = HttpApiKeyAuthLocation;
-	exports.IniSectionType = IniSectionType;
-	exports.SMITHY_CONTEXT_KEY = SMITHY_CONTEXT_KEY;
-}));
+var require_dist_cjs=__commonJSMin((e=>{var t;(function(e){e.HEADER=`header`,e.QUERY=`query`})(t||={});var n;(function(e){e.HEADER=`header`,e.QUERY=`query`})(n||={});var r;(function(e){e.HTTP=`http`,e.HTTPS=`https`})(r||={});var i;(function(e){e.MD5=`md5`,e.CRC32=`crc32`,e.CRC32C=`crc32c`,e.SHA1=`sha1`,e.SHA256=`sha256`})(i||={});var a;(function(e){e[e.HEADER=0]=`HEADER`,e[e.TRAILER=1]=`TRAILER`})(a||={});var o;(function(e){e.PROFILE=`profile`,e.SSO_SESSION=`sso-session`,e.SERVICES=`services`})(o||={});var s;(function(e){e.HTTP_0_9=`http/0.9`,e.HTTP_1_0=`http/1.0`,e.TDS_8_0=`tds/8.0`})(s||={}),e.AlgorithmId=i,e.EndpointURLScheme=r,e.FieldPosition=a,e.HttpApiKeyAuthLocation=n,e.IniSectionType=o,e.SMITHY_CONTEXT_KEY=`__smithy_context`}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/getSmithyContext.js
-var import_dist_cjs$6, getSmithyContext;
-var init_getSmithyContext = __esmMin((() => {
-	import_dist_cjs$6 = require_dist_cjs();
-	getSmithyContext = (context) => context[import_dist_cjs$6.SMITHY_CONTEXT_KEY] || (context[import_dist_cjs$6.SMITHY_CONTEXT_KEY] = {});
-}));
+var import_dist_cjs$6,getSmithyContext,init_getSmithyContext=__esmMin((()=>{import_dist_cjs$6=require_dist_cjs(),getSmithyContext=e=>e[import_dist_cjs$6.SMITHY_CONTEXT_KEY]||(e[import_dist_cjs$6.SMITHY_CONTEXT_KEY]={})}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/hasOwn.js
-function hasOwn(o, k) {
-	return Object.prototype.hasOwnProperty.call(o, k);
-}
-var init_hasOwn = __esmMin((() => {}));
+function hasOwn(e,t){return Object.prototype.hasOwnProperty.call(e,t)}var init_hasOwn=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/httpRequest.js
-function cloneQuery(query) {
-	return Object.keys(query).reduce((carry, paramName) => {
-		const param = query[paramName];
-		return {
-			...carry,
-			[paramName]: Array.isArray(param) ? [...param] : param
-		};
-	}, {});
-}
-var HttpRequest;
-var init_httpRequest = __esmMin((() => {
-	HttpRequest = class HttpRequest {
-		method;
-		protocol;
-		hostname;
-		port;
-		path;
-		query;
-		headers;
-		username;
-		password;
-		fragment;
-		body;
-		constructor(options) {
-			this.method = options.method || "GET";
-			this.hostname = options.hostname || "localhost";
-			this.port = options.port;
-			this.query = options.query || {};
-			this.headers = options.headers || {};
-			this.body = options.body;
-			this.protocol = options.protocol ? options.protocol.slice(-1) !== ":" ? `${options.protocol}:` : options.protocol : "https:";
-			this.path = options.path ? options.path.charAt(0) !== "/" ? `/${options.path}` : options.path : "/";
-			this.username = options.username;
-			this.password = options.password;
-			this.fragment = options.fragment;
-		}
-		static clone(request) {
-			const cloned = new HttpRequest({
-				...request,
-				headers: { ...request.headers }
-			});
-			if (cloned.query) cloned.query = cloneQuery(cloned.query);
-			return cloned;
-		}
-		static isInstance(request) {
-			if (!request) return false;
-			const req = request;
-			return "method" in req && "protocol" in req && "hostname" in req && "path" in req && typeof req["query"] === "object" && typeof req["headers"] === "object";
-		}
-		clone() {
-			return HttpRequest.clone(this);
-		}
-	};
-}));
+function cloneQuery(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return{...t,[n]:Array.isArray(r)?[...r]:r}},{})}var HttpRequest,init_httpRequest=__esmMin((()=>{HttpRequest=class HttpRequest{method;protocol;hostname;port;path;query;headers;username;password;fragment;body;constructor(e){this.method=e.method||`GET`,this.hostname=e.hostname||`localhost`,this.port=e.port,this.query=e.query||{},this.headers=e.headers||{},this.body=e.body,this.protocol=e.protocol?e.protocol.slice(-1)===`:`?e.protocol:`${e.protocol}:`:`https:`,this.path=e.path?e.path.charAt(0)===`/`?e.path:`/${e.path}`:`/`,this.username=e.username,this.password=e.password,this.fragment=e.fragment}static clone(e){let t=new HttpRequest({...e,headers:{...e.headers}});return t.query&&=cloneQuery(t.query),t}static isInstance(e){if(!e)return!1;let t=e;return`method`in t&&`protocol`in t&&`hostname`in t&&`path`in t&&typeof t.query==`object`&&typeof t.headers==`object`}clone(){return HttpRequest.clone(this)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/httpResponse.js
-var HttpResponse;
-var init_httpResponse = __esmMin((() => {
-	HttpResponse = class {
-		statusCode;
-		reason;
-		headers;
-		body;
-		constructor(options) {
-			this.statusCode = options.statusCode;
-			this.reason = options.reason;
-			this.headers = options.headers || {};
-			this.body = options.body;
-		}
-		static isInstance(response) {
-			if (!response) return false;
-			const resp = response;
-			return typeof resp.statusCode === "number" && typeof resp.headers === "object";
-		}
-	};
-}));
+var HttpResponse,init_httpResponse=__esmMin((()=>{HttpResponse=class{statusCode;reason;headers;body;constructor(e){this.statusCode=e.statusCode,this.reason=e.reason,this.headers=e.headers||{},this.body=e.body}static isInstance(e){if(!e)return!1;let t=e;return typeof t.statusCode==`number`&&typeof t.headers==`object`}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/isValidHostLabel.js
-var VALID_HOST_LABEL_REGEX, isValidHostLabel;
-var init_isValidHostLabel = __esmMin((() => {
-	VALID_HOST_LABEL_REGEX = new RegExp(`^(?!.*-$)(?!-)[a-zA-Z0-9-]{1,63}$`);
-	isValidHostLabel = (value, allowSubDomains = false) => {
-		if (!allowSubDomains) return VALID_HOST_LABEL_REGEX.test(value);
-		const labels = value.split(".");
-		for (const label of labels) if (!isValidHostLabel(label)) return false;
-		return true;
-	};
-}));
+var VALID_HOST_LABEL_REGEX,isValidHostLabel,init_isValidHostLabel=__esmMin((()=>{VALID_HOST_LABEL_REGEX=RegExp(`^(?!.*-$)(?!-)[a-zA-Z0-9-]{1,63}$`),isValidHostLabel=(e,t=!1)=>{if(!t)return VALID_HOST_LABEL_REGEX.test(e);let n=e.split(`.`);for(let e of n)if(!isValidHostLabel(e))return!1;return!0}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/isValidHostname.js
-function isValidHostname(hostname) {
-	return /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(hostname);
-}
-var init_isValidHostname = __esmMin((() => {}));
+function isValidHostname(e){return/^[a-z0-9][a-z0-9.-]*[a-z0-9]$/.test(e)}var init_isValidHostname=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/normalizeProvider.js
-var normalizeProvider;
-var init_normalizeProvider = __esmMin((() => {
-	normalizeProvider = (input) => {
-		if (typeof input === "function") return input;
-		const promisified = Promise.resolve(input);
-		return () => promisified;
-	};
-}));
+var normalizeProvider,init_normalizeProvider=__esmMin((()=>{normalizeProvider=e=>{if(typeof e==`function`)return e;let t=Promise.resolve(e);return()=>t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/parseQueryString.js
-function parseQueryString(querystring) {
-	const query = {};
-	querystring = querystring.replace(/^\?/, "");
-	if (querystring) for (const pair of querystring.split("&")) {
-		let [key, value = null] = pair.split("=");
-		key = decodeURIComponent(key);
-		if (value) value = decodeURIComponent(value);
-		if (!(key in query)) query[key] = value;
-		else if (Array.isArray(query[key])) query[key].push(value);
-		else query[key] = [query[key], value];
-	}
-	return query;
-}
-var init_parseQueryString = __esmMin((() => {}));
+function parseQueryString(e){let t={};if(e=e.replace(/^\?/,``),e)for(let n of e.split(`&`)){let[e,r=null]=n.split(`=`);e=decodeURIComponent(e),r&&=decodeURIComponent(r),e in t?Array.isArray(t[e])?t[e].push(r):t[e]=[t[e],r]:t[e]=r}return t}var init_parseQueryString=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/parseUrl.js
-var parseUrl;
-var init_parseUrl = __esmMin((() => {
-	init_parseQueryString();
-	parseUrl = (url) => {
-		if (typeof url === "string") return parseUrl(new URL(url));
-		const { hostname, pathname, port, protocol, search } = url;
-		let query;
-		if (search) query = parseQueryString(search);
-		return {
-			hostname,
-			port: port ? parseInt(port) : void 0,
-			protocol,
-			path: pathname,
-			query
-		};
-	};
-}));
+var parseUrl,init_parseUrl=__esmMin((()=>{init_parseQueryString(),parseUrl=e=>{if(typeof e==`string`)return parseUrl(new URL(e));let{hostname:t,pathname:n,port:r,protocol:i,search:a}=e,o;return a&&(o=parseQueryString(a)),{hostname:t,port:r?parseInt(r):void 0,protocol:i,path:n,query:o}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/toEndpointV1.js
-var toEndpointV1;
-var init_toEndpointV1$1 = __esmMin((() => {
-	init_hasOwn();
-	init_parseUrl();
-	toEndpointV1 = (endpoint) => {
-		if (typeof endpoint === "object") {
-			if ("url" in endpoint) {
-				const v1Endpoint = parseUrl(endpoint.url);
-				if (endpoint.headers) {
-					v1Endpoint.headers = {};
-					for (const name in endpoint.headers) {
-						if (!hasOwn(endpoint.headers, name)) continue;
-						v1Endpoint.headers[name.toLowerCase()] = endpoint.headers[name].join(", ");
-					}
-				}
-				return v1Endpoint;
-			}
-			return endpoint;
-		}
-		return parseUrl(endpoint);
-	};
-}));
+var toEndpointV1,init_toEndpointV1$1=__esmMin((()=>{init_hasOwn(),init_parseUrl(),toEndpointV1=e=>{if(typeof e==`object`){if(`url`in e){let t=parseUrl(e.url);if(e.headers){t.headers={};for(let n in e.headers)hasOwn(e.headers,n)&&(t.headers[n.toLowerCase()]=e.headers[n].join(`, `))}return t}return e}return parseUrl(e)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/transport/index.js
-var init_transport = __esmMin((() => {
-	init_getSmithyContext();
-	init_hasOwn();
-	init_httpRequest();
-	init_httpResponse();
-	init_isValidHostLabel();
-	init_isValidHostname();
-	init_normalizeProvider();
-	init_parseQueryString();
-	init_parseUrl();
-	init_toEndpointV1$1();
-}));
+var init_transport=__esmMin((()=>{init_getSmithyContext(),init_hasOwn(),init_httpRequest(),init_httpResponse(),init_isValidHostLabel(),init_isValidHostname(),init_normalizeProvider(),init_parseQueryString(),init_parseUrl(),init_toEndpointV1$1()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/parse-utils.js
-var parseBoolean, expectBoolean, expectNumber, MAX_FLOAT, expectFloat32, expectLong, expectInt, expectInt32, expectShort, expectByte, expectSizedInt, castInt, expectNonNull, expectObject, expectString, expectUnion, strictParseDouble, strictParseFloat, strictParseFloat32, NUMBER_REGEX, parseNumber, limitedParseDouble, handleFloat, limitedParseFloat, limitedParseFloat32, parseFloatString, strictParseLong, strictParseInt, strictParseInt32, strictParseShort, strictParseByte, stackTraceWarning, logger;
-var init_parse_utils = __esmMin((() => {
-	init_transport();
-	parseBoolean = (value) => {
-		switch (value) {
-			case "true": return true;
-			case "false": return false;
-			default: throw new Error(`Unable to parse boolean value "${value}"`);
-		}
-	};
-	expectBoolean = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value === "number") {
-			if (value === 0 || value === 1) logger.warn(stackTraceWarning(`Expected boolean, got ${typeof value}: ${value}`));
-			if (value === 0) return false;
-			if (value === 1) return true;
-		}
-		if (typeof value === "string") {
-			const lower = value.toLowerCase();
-			if (lower === "false" || lower === "true") logger.warn(stackTraceWarning(`Expected boolean, got ${typeof value}: ${value}`));
-			if (lower === "false") return false;
-			if (lower === "true") return true;
-		}
-		if (typeof value === "boolean") return value;
-		throw new TypeError(`Expected boolean, got ${typeof value}: ${value}`);
-	};
-	expectNumber = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value === "string") {
-			const parsed = parseFloat(value);
-			if (!Number.isNaN(parsed)) {
-				if (String(parsed) !== String(value)) logger.warn(stackTraceWarning(`Expected number but observed string: ${value}`));
-				return parsed;
-			}
-		}
-		if (typeof value === "number") return value;
-		throw new TypeError(`Expected number, got ${typeof value}: ${value}`);
-	};
-	MAX_FLOAT = Math.ceil(2 ** 127 * (2 - 2 ** -23));
-	expectFloat32 = (value) => {
-		const expected = expectNumber(value);
-		if (expected !== void 0 && !Number.isNaN(expected) && expected !== Infinity && expected !== -Infinity) {
-			if (Math.abs(expected) > MAX_FLOAT) throw new TypeError(`Expected 32-bit float, got ${value}`);
-		}
-		return expected;
-	};
-	expectLong = (value) => {
-		if (value === null || value === void 0) return;
-		if (Number.isInteger(value) && !Number.isNaN(value)) return value;
-		throw new TypeError(`Expected integer, got ${typeof value}: ${value}`);
-	};
-	expectInt = expectLong;
-	expectInt32 = (value) => expectSizedInt(value, 32);
-	expectShort = (value) => expectSizedInt(value, 16);
-	expectByte = (value) => expectSizedInt(value, 8);
-	expectSizedInt = (value, size) => {
-		const expected = expectLong(value);
-		if (expected !== void 0 && castInt(expected, size) !== expected) throw new TypeError(`Expected ${size}-bit integer, got ${value}`);
-		return expected;
-	};
-	castInt = (value, size) => {
-		switch (size) {
-			case 32: return Int32Array.of(value)[0];
-			case 16: return Int16Array.of(value)[0];
-			case 8: return Int8Array.of(value)[0];
-		}
-	};
-	expectNonNull = (value, location) => {
-		if (value === null || value === void 0) {
-			if (location) throw new TypeError(`Expected a non-null value for ${location}`);
-			throw new TypeError("Expected a non-null value");
-		}
-		return value;
-	};
-	expectObject = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value === "object" && !Array.isArray(value)) return value;
-		throw new TypeError(`Expected object, got ${Array.isArray(value) ? "array" : typeof value}: ${value}`);
-	};
-	expectString = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value === "string") return value;
-		if ([
-			"boolean",
-			"number",
-			"bigint"
-		].includes(typeof value)) {
-			logger.warn(stackTraceWarning(`Expected string, got ${typeof value}: ${value}`));
-			return String(value);
-		}
-		throw new TypeError(`Expected string, got ${typeof value}: ${value}`);
-	};
-	expectUnion = (value) => {
-		if (value === null || value === void 0) return;
-		const asObject = expectObject(value);
-		const setKeys = [];
-		for (const k in asObject) {
-			if (!hasOwn(asObject, k)) continue;
-			if (asObject[k] != null) setKeys.push(k);
-		}
-		if (setKeys.length === 0) throw new TypeError(`Unions must have exactly one non-null member. None were found.`);
-		if (setKeys.length > 1) throw new TypeError(`Unions must have exactly one non-null member. Keys ${setKeys} were not null.`);
-		return asObject;
-	};
-	strictParseDouble = (value) => {
-		if (typeof value == "string") return expectNumber(parseNumber(value));
-		return expectNumber(value);
-	};
-	strictParseFloat = strictParseDouble;
-	strictParseFloat32 = (value) => {
-		if (typeof value == "string") return expectFloat32(parseNumber(value));
-		return expectFloat32(value);
-	};
-	NUMBER_REGEX = /(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(-?Infinity)|(NaN)/g;
-	parseNumber = (value) => {
-		const matches = value.match(NUMBER_REGEX);
-		if (matches === null || matches[0].length !== value.length) throw new TypeError(`Expected real number, got implicit NaN`);
-		return parseFloat(value);
-	};
-	limitedParseDouble = (value) => {
-		if (typeof value == "string") return parseFloatString(value);
-		return expectNumber(value);
-	};
-	handleFloat = limitedParseDouble;
-	limitedParseFloat = limitedParseDouble;
-	limitedParseFloat32 = (value) => {
-		if (typeof value == "string") return parseFloatString(value);
-		return expectFloat32(value);
-	};
-	parseFloatString = (value) => {
-		switch (value) {
-			case "NaN": return NaN;
-			case "Infinity": return Infinity;
-			case "-Infinity": return -Infinity;
-			default: throw new Error(`Unable to parse float value: ${value}`);
-		}
-	};
-	strictParseLong = (value) => {
-		if (typeof value === "string") return expectLong(parseNumber(value));
-		return expectLong(value);
-	};
-	strictParseInt = strictParseLong;
-	strictParseInt32 = (value) => {
-		if (typeof value === "string") return expectInt32(parseNumber(value));
-		return expectInt32(value);
-	};
-	strictParseShort = (value) => {
-		if (typeof value === "string") return expectShort(parseNumber(value));
-		return expectShort(value);
-	};
-	strictParseByte = (value) => {
-		if (typeof value === "string") return expectByte(parseNumber(value));
-		return expectByte(value);
-	};
-	stackTraceWarning = (message) => {
-		return String(new TypeError(message).stack || message).split("\n").slice(0, 5).filter((s) => !s.includes("stackTraceWarning")).join("\n");
-	};
-	logger = { warn: console.warn };
-}));
+var parseBoolean,expectBoolean,expectNumber,MAX_FLOAT,expectFloat32,expectLong,expectInt,expectInt32,expectShort,expectByte,expectSizedInt,castInt,expectNonNull,expectObject,expectString,expectUnion,strictParseDouble,strictParseFloat,strictParseFloat32,NUMBER_REGEX,parseNumber,limitedParseDouble,handleFloat,limitedParseFloat,limitedParseFloat32,parseFloatString,strictParseLong,strictParseInt,strictParseInt32,strictParseShort,strictParseByte,stackTraceWarning,logger,init_parse_utils=__esmMin((()=>{init_transport(),parseBoolean=e=>{switch(e){case`true`:return!0;case`false`:return!1;default:throw Error(`Unable to parse boolean value "${e}"`)}},expectBoolean=e=>{if(e!=null){if(typeof e==`number`){if((e===0||e===1)&&logger.warn(stackTraceWarning(`Expected boolean, got ${typeof e}: ${e}`)),e===0)return!1;if(e===1)return!0}if(typeof e==`string`){let t=e.toLowerCase();if((t===`false`||t===`true`)&&logger.warn(stackTraceWarning(`Expected boolean, got ${typeof e}: ${e}`)),t===`false`)return!1;if(t===`true`)return!0}if(typeof e==`boolean`)return e;throw TypeError(`Expected boolean, got ${typeof e}: ${e}`)}},expectNumber=e=>{if(e!=null){if(typeof e==`string`){let t=parseFloat(e);if(!Number.isNaN(t))return String(t)!==String(e)&&logger.warn(stackTraceWarning(`Expected number but observed string: ${e}`)),t}if(typeof e==`number`)return e;throw TypeError(`Expected number, got ${typeof e}: ${e}`)}},MAX_FLOAT=Math.ceil(2**127*(2-2**-23)),expectFloat32=e=>{let t=expectNumber(e);if(t!==void 0&&!Number.isNaN(t)&&t!==1/0&&t!==-1/0&&Math.abs(t)>MAX_FLOAT)throw TypeError(`Expected 32-bit float, got ${e}`);return t},expectLong=e=>{if(e!=null){if(Number.isInteger(e)&&!Number.isNaN(e))return e;throw TypeError(`Expected integer, got ${typeof e}: ${e}`)}},expectInt=expectLong,expectInt32=e=>expectSizedInt(e,32),expectShort=e=>expectSizedInt(e,16),expectByte=e=>expectSizedInt(e,8),expectSizedInt=(e,t)=>{let n=expectLong(e);if(n!==void 0&&castInt(n,t)!==n)throw TypeError(`Expected ${t}-bit integer, got ${e}`);return n},castInt=(e,t)=>{switch(t){case 32:return Int32Array.of(e)[0];case 16:return Int16Array.of(e)[0];case 8:return Int8Array.of(e)[0]}},expectNonNull=(e,t)=>{if(e==null)throw TypeError(t?`Expected a non-null value for ${t}`:`Expected a non-null value`);return e},expectObject=e=>{if(e!=null){if(typeof e==`object`&&!Array.isArray(e))return e;throw TypeError(`Expected object, got ${Array.isArray(e)?`array`:typeof e}: ${e}`)}},expectString=e=>{if(e!=null){if(typeof e==`string`)return e;if([`boolean`,`number`,`bigint`].includes(typeof e))return logger.warn(stackTraceWarning(`Expected string, got ${typeof e}: ${e}`)),String(e);throw TypeError(`Expected string, got ${typeof e}: ${e}`)}},expectUnion=e=>{if(e==null)return;let t=expectObject(e),n=[];for(let e in t)hasOwn(t,e)&&t[e]!=null&&n.push(e);if(n.length===0)throw TypeError(`Unions must have exactly one non-null member. None were found.`);if(n.length>1)throw TypeError(`Unions must have exactly one non-null member. Keys ${n} were not null.`);return t},strictParseDouble=e=>expectNumber(typeof e==`string`?parseNumber(e):e),strictParseFloat=strictParseDouble,strictParseFloat32=e=>expectFloat32(typeof e==`string`?parseNumber(e):e),NUMBER_REGEX=/(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(-?Infinity)|(NaN)/g,parseNumber=e=>{let t=e.match(NUMBER_REGEX);if(t===null||t[0].length!==e.length)throw TypeError(`Expected real number, got implicit NaN`);return parseFloat(e)},limitedParseDouble=e=>typeof e==`string`?parseFloatString(e):expectNumber(e),handleFloat=limitedParseDouble,limitedParseFloat=limitedParseDouble,limitedParseFloat32=e=>typeof e==`string`?parseFloatString(e):expectFloat32(e),parseFloatString=e=>{switch(e){case`NaN`:return NaN;case`Infinity`:return 1/0;case`-Infinity`:return-1/0;default:throw Error(`Unable to parse float value: ${e}`)}},strictParseLong=e=>expectLong(typeof e==`string`?parseNumber(e):e),strictParseInt=strictParseLong,strictParseInt32=e=>expectInt32(typeof e==`string`?parseNumber(e):e),strictParseShort=e=>expectShort(typeof e==`string`?parseNumber(e):e),strictParseByte=e=>expectByte(typeof e==`string`?parseNumber(e):e),stackTraceWarning=e=>String(TypeError(e).stack||e).split(`
+`).slice(0,5).filter(e=>!e.includes(`stackTraceWarning`)).join(`
+`),logger={warn:console.warn}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/date-utils.js
-function dateToUtcString(date) {
-	const year = date.getUTCFullYear();
-	const month = date.getUTCMonth();
-	const dayOfWeek = date.getUTCDay();
-	const dayOfMonthInt = date.getUTCDate();
-	const hoursInt = date.getUTCHours();
-	const minutesInt = date.getUTCMinutes();
-	const secondsInt = date.getUTCSeconds();
-	const dayOfMonthString = dayOfMonthInt < 10 ? `0${dayOfMonthInt}` : `${dayOfMonthInt}`;
-	const hoursString = hoursInt < 10 ? `0${hoursInt}` : `${hoursInt}`;
-	const minutesString = minutesInt < 10 ? `0${minutesInt}` : `${minutesInt}`;
-	const secondsString = secondsInt < 10 ? `0${secondsInt}` : `${secondsInt}`;
-	return `${DAYS[dayOfWeek]}, ${dayOfMonthString} ${MONTHS[month]} ${year} ${hoursString}:${minutesString}:${secondsString} GMT`;
-}
-var DAYS, MONTHS, RFC3339, parseRfc3339DateTime, RFC3339_WITH_OFFSET$1, parseRfc3339DateTimeWithOffset, IMF_FIXDATE$1, RFC_850_DATE$1, ASC_TIME$1, parseRfc7231DateTime, parseEpochTimestamp, buildDate, parseTwoDigitYear, FIFTY_YEARS_IN_MILLIS, adjustRfc850Year, parseMonthByShortName, DAYS_IN_MONTH, validateDayOfMonth, isLeapYear, parseDateValue, parseMilliseconds, parseOffsetToMilliseconds, stripLeadingZeroes;
-var init_date_utils = __esmMin((() => {
-	init_parse_utils();
-	DAYS = [
-		"Sun",
-		"Mon",
-		"Tue",
-		"Wed",
-		"Thu",
-		"Fri",
-		"Sat"
-	];
-	MONTHS = [
-		"Jan",
-		"Feb",
-		"Mar",
-		"Apr",
-		"May",
-		"Jun",
-		"Jul",
-		"Aug",
-		"Sep",
-		"Oct",
-		"Nov",
-		"Dec"
-	];
-	RFC3339 = /* @__PURE__ */ new RegExp(/^(\d{4})-(\d{2})-(\d{2})[tT](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?[zZ]$/);
-	parseRfc3339DateTime = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value !== "string") throw new TypeError("RFC-3339 date-times must be expressed as strings");
-		const match = RFC3339.exec(value);
-		if (!match) throw new TypeError("Invalid RFC-3339 date-time value");
-		const [_, yearStr, monthStr, dayStr, hours, minutes, seconds, fractionalMilliseconds] = match;
-		const year = strictParseShort(stripLeadingZeroes(yearStr));
-		const month = parseDateValue(monthStr, "month", 1, 12);
-		const day = parseDateValue(dayStr, "day", 1, 31);
-		return buildDate(year, month, day, {
-			hours,
-			minutes,
-			seconds,
-			fractionalMilliseconds
-		});
-	};
-	RFC3339_WITH_OFFSET$1 = /* @__PURE__ */ new RegExp(/^(\d{4})-(\d{2})-(\d{2})[tT](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(([-+]\d{2}:\d{2})|[zZ])$/);
-	parseRfc3339DateTimeWithOffset = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value !== "string") throw new TypeError("RFC-3339 date-times must be expressed as strings");
-		const match = RFC3339_WITH_OFFSET$1.exec(value);
-		if (!match) throw new TypeError("Invalid RFC-3339 date-time value");
-		const [_, yearStr, monthStr, dayStr, hours, minutes, seconds, fractionalMilliseconds, offsetStr] = match;
-		const year = strictParseShort(stripLeadingZeroes(yearStr));
-		const month = parseDateValue(monthStr, "month", 1, 12);
-		const day = parseDateValue(dayStr, "day", 1, 31);
-		const date = buildDate(year, month, day, {
-			hours,
-			minutes,
-			seconds,
-			fractionalMilliseconds
-		});
-		if (offsetStr.toUpperCase() != "Z") date.setTime(date.getTime() - parseOffsetToMilliseconds(offsetStr));
-		return date;
-	};
-	IMF_FIXDATE$1 = /* @__PURE__ */ new RegExp(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? GMT$/);
-	RFC_850_DATE$1 = /* @__PURE__ */ new RegExp(/^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? GMT$/);
-	ASC_TIME$1 = /* @__PURE__ */ new RegExp(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ( [1-9]|\d{2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? (\d{4})$/);
-	parseRfc7231DateTime = (value) => {
-		if (value === null || value === void 0) return;
-		if (typeof value !== "string") throw new TypeError("RFC-7231 date-times must be expressed as strings");
-		let match = IMF_FIXDATE$1.exec(value);
-		if (match) {
-			const [_, dayStr, monthStr, yearStr, hours, minutes, seconds, fractionalMilliseconds] = match;
-			return buildDate(strictParseShort(stripLeadingZeroes(yearStr)), parseMonthByShortName(monthStr), parseDateValue(dayStr, "day", 1, 31), {
-				hours,
-				minutes,
-				seconds,
-				fractionalMilliseconds
-			});
-		}
-		match = RFC_850_DATE$1.exec(value);
-		if (match) {
-			const [_, dayStr, monthStr, yearStr, hours, minutes, seconds, fractionalMilliseconds] = match;
-			return adjustRfc850Year(buildDate(parseTwoDigitYear(yearStr), parseMonthByShortName(monthStr), parseDateValue(dayStr, "day", 1, 31), {
-				hours,
-				minutes,
-				seconds,
-				fractionalMilliseconds
-			}));
-		}
-		match = ASC_TIME$1.exec(value);
-		if (match) {
-			const [_, monthStr, dayStr, hours, minutes, seconds, fractionalMilliseconds, yearStr] = match;
-			return buildDate(strictParseShort(stripLeadingZeroes(yearStr)), parseMonthByShortName(monthStr), parseDateValue(dayStr.trimLeft(), "day", 1, 31), {
-				hours,
-				minutes,
-				seconds,
-				fractionalMilliseconds
-			});
-		}
-		throw new TypeError("Invalid RFC-7231 date-time value");
-	};
-	parseEpochTimestamp = (value) => {
-		if (value === null || value === void 0) return;
-		let valueAsDouble;
-		if (typeof value === "number") valueAsDouble = value;
-		else if (typeof value === "string") valueAsDouble = strictParseDouble(value);
-		else if (typeof value === "object" && value.tag === 1) valueAsDouble = value.value;
-		else throw new TypeError("Epoch timestamps must be expressed as floating point numbers or their string representation");
-		if (Number.isNaN(valueAsDouble) || valueAsDouble === Infinity || valueAsDouble === -Infinity) throw new TypeError("Epoch timestamps must be valid, non-Infinite, non-NaN numerics");
-		return new Date(Math.round(valueAsDouble * 1e3));
-	};
-	buildDate = (year, month, day, time) => {
-		const adjustedMonth = month - 1;
-		validateDayOfMonth(year, adjustedMonth, day);
-		return new Date(Date.UTC(year, adjustedMonth, day, parseDateValue(time.hours, "hour", 0, 23), parseDateValue(time.minutes, "minute", 0, 59), parseDateValue(time.seconds, "seconds", 0, 60), parseMilliseconds(time.fractionalMilliseconds)));
-	};
-	parseTwoDigitYear = (value) => {
-		const thisYear = (/* @__PURE__ */ new Date()).getUTCFullYear();
-		const valueInThisCentury = Math.floor(thisYear / 100) * 100 + strictParseShort(stripLeadingZeroes(value));
-		if (valueInThisCentury < thisYear) return valueInThisCentury + 100;
-		return valueInThisCentury;
-	};
-	FIFTY_YEARS_IN_MILLIS = 15768e8;
-	adjustRfc850Year = (input) => {
-		if (input.getTime() - (/* @__PURE__ */ new Date()).getTime() > FIFTY_YEARS_IN_MILLIS) return new Date(Date.UTC(input.getUTCFullYear() - 100, input.getUTCMonth(), input.getUTCDate(), input.getUTCHours(), input.getUTCMinutes(), input.getUTCSeconds(), input.getUTCMilliseconds()));
-		return input;
-	};
-	parseMonthByShortName = (value) => {
-		const monthIdx = MONTHS.indexOf(value);
-		if (monthIdx < 0) throw new TypeError(`Invalid month: ${value}`);
-		return monthIdx + 1;
-	};
-	DAYS_IN_MONTH = [
-		31,
-		28,
-		31,
-		30,
-		31,
-		30,
-		31,
-		31,
-		30,
-		31,
-		30,
-		31
-	];
-	validateDayOfMonth = (year, month, day) => {
-		let maxDays = DAYS_IN_MONTH[month];
-		if (month === 1 && isLeapYear(year)) maxDays = 29;
-		if (day > maxDays) throw new TypeError(`Invalid day for ${MONTHS[month]} in ${year}: ${day}`);
-	};
-	isLeapYear = (year) => {
-		return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-	};
-	parseDateValue = (value, type, lower, upper) => {
-		const dateVal = strictParseByte(stripLeadingZeroes(value));
-		if (dateVal < lower || dateVal > upper) throw new TypeError(`${type} must be between ${lower} and ${upper}, inclusive`);
-		return dateVal;
-	};
-	parseMilliseconds = (value) => {
-		if (value === null || value === void 0) return 0;
-		return strictParseFloat32("0." + value) * 1e3;
-	};
-	parseOffsetToMilliseconds = (value) => {
-		const directionStr = value[0];
-		let direction = 1;
-		if (directionStr == "+") direction = 1;
-		else if (directionStr == "-") direction = -1;
-		else throw new TypeError(`Offset direction, ${directionStr}, must be "+" or "-"`);
-		const hour = Number(value.substring(1, 3));
-		const minute = Number(value.substring(4, 6));
-		return direction * (hour * 60 + minute) * 60 * 1e3;
-	};
-	stripLeadingZeroes = (value) => {
-		let idx = 0;
-		while (idx < value.length - 1 && value.charAt(idx) === "0") idx++;
-		if (idx === 0) return value;
-		return value.slice(idx);
-	};
-}));
+function dateToUtcString(e){let t=e.getUTCFullYear(),n=e.getUTCMonth(),r=e.getUTCDay(),i=e.getUTCDate(),a=e.getUTCHours(),o=e.getUTCMinutes(),s=e.getUTCSeconds(),c=i<10?`0${i}`:`${i}`,l=a<10?`0${a}`:`${a}`,u=o<10?`0${o}`:`${o}`,d=s<10?`0${s}`:`${s}`;return`${DAYS[r]}, ${c} ${MONTHS[n]} ${t} ${l}:${u}:${d} GMT`}var DAYS,MONTHS,RFC3339,parseRfc3339DateTime,RFC3339_WITH_OFFSET$1,parseRfc3339DateTimeWithOffset,IMF_FIXDATE$1,RFC_850_DATE$1,ASC_TIME$1,parseRfc7231DateTime,parseEpochTimestamp,buildDate,parseTwoDigitYear,FIFTY_YEARS_IN_MILLIS,adjustRfc850Year,parseMonthByShortName,DAYS_IN_MONTH,validateDayOfMonth,isLeapYear,parseDateValue,parseMilliseconds,parseOffsetToMilliseconds,stripLeadingZeroes,init_date_utils=__esmMin((()=>{init_parse_utils(),DAYS=[`Sun`,`Mon`,`Tue`,`Wed`,`Thu`,`Fri`,`Sat`],MONTHS=[`Jan`,`Feb`,`Mar`,`Apr`,`May`,`Jun`,`Jul`,`Aug`,`Sep`,`Oct`,`Nov`,`Dec`],RFC3339=new RegExp(/^(\d{4})-(\d{2})-(\d{2})[tT](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?[zZ]$/),parseRfc3339DateTime=e=>{if(e==null)return;if(typeof e!=`string`)throw TypeError(`RFC-3339 date-times must be expressed as strings`);let t=RFC3339.exec(e);if(!t)throw TypeError(`Invalid RFC-3339 date-time value`);let[n,r,i,a,o,s,c,l]=t,u=strictParseShort(stripLeadingZeroes(r)),d=parseDateValue(i,`month`,1,12),f=parseDateValue(a,`day`,1,31);return buildDate(u,d,f,{hours:o,minutes:s,seconds:c,fractionalMilliseconds:l})},RFC3339_WITH_OFFSET$1=new RegExp(/^(\d{4})-(\d{2})-(\d{2})[tT](\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(([-+]\d{2}:\d{2})|[zZ])$/),parseRfc3339DateTimeWithOffset=e=>{if(e==null)return;if(typeof e!=`string`)throw TypeError(`RFC-3339 date-times must be expressed as strings`);let t=RFC3339_WITH_OFFSET$1.exec(e);if(!t)throw TypeError(`Invalid RFC-3339 date-time value`);let[n,r,i,a,o,s,c,l,u]=t,d=strictParseShort(stripLeadingZeroes(r)),f=parseDateValue(i,`month`,1,12),p=parseDateValue(a,`day`,1,31),m=buildDate(d,f,p,{hours:o,minutes:s,seconds:c,fractionalMilliseconds:l});return u.toUpperCase()!=`Z`&&m.setTime(m.getTime()-parseOffsetToMilliseconds(u)),m},IMF_FIXDATE$1=new RegExp(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? GMT$/),RFC_850_DATE$1=new RegExp(/^(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday), (\d{2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-(\d{2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? GMT$/),ASC_TIME$1=new RegExp(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ( [1-9]|\d{2}) (\d{1,2}):(\d{2}):(\d{2})(?:\.(\d+))? (\d{4})$/),parseRfc7231DateTime=e=>{if(e==null)return;if(typeof e!=`string`)throw TypeError(`RFC-7231 date-times must be expressed as strings`);let t=IMF_FIXDATE$1.exec(e);if(t){let[e,n,r,i,a,o,s,c]=t;return buildDate(strictParseShort(stripLeadingZeroes(i)),parseMonthByShortName(r),parseDateValue(n,`day`,1,31),{hours:a,minutes:o,seconds:s,fractionalMilliseconds:c})}if(t=RFC_850_DATE$1.exec(e),t){let[e,n,r,i,a,o,s,c]=t;return adjustRfc850Year(buildDate(parseTwoDigitYear(i),parseMonthByShortName(r),parseDateValue(n,`day`,1,31),{hours:a,minutes:o,seconds:s,fractionalMilliseconds:c}))}if(t=ASC_TIME$1.exec(e),t){let[e,n,r,i,a,o,s,c]=t;return buildDate(strictParseShort(stripLeadingZeroes(c)),parseMonthByShortName(n),parseDateValue(r.trimLeft(),`day`,1,31),{hours:i,minutes:a,seconds:o,fractionalMilliseconds:s})}throw TypeError(`Invalid RFC-7231 date-time value`)},parseEpochTimestamp=e=>{if(e==null)return;let t;if(typeof e==`number`)t=e;else if(typeof e==`string`)t=strictParseDouble(e);else if(typeof e==`object`&&e.tag===1)t=e.value;else throw TypeError(`Epoch timestamps must be expressed as floating point numbers or their string representation`);if(Number.isNaN(t)||t===1/0||t===-1/0)throw TypeError(`Epoch timestamps must be valid, non-Infinite, non-NaN numerics`);return new Date(Math.round(t*1e3))},buildDate=(e,t,n,r)=>{let i=t-1;return validateDayOfMonth(e,i,n),new Date(Date.UTC(e,i,n,parseDateValue(r.hours,`hour`,0,23),parseDateValue(r.minutes,`minute`,0,59),parseDateValue(r.seconds,`seconds`,0,60),parseMilliseconds(r.fractionalMilliseconds)))},parseTwoDigitYear=e=>{let t=new Date().getUTCFullYear(),n=Math.floor(t/100)*100+strictParseShort(stripLeadingZeroes(e));return n<t?n+100:n},FIFTY_YEARS_IN_MILLIS=15768e8,adjustRfc850Year=e=>e.getTime()-new Date().getTime()>FIFTY_YEARS_IN_MILLIS?new Date(Date.UTC(e.getUTCFullYear()-100,e.getUTCMonth(),e.getUTCDate(),e.getUTCHours(),e.getUTCMinutes(),e.getUTCSeconds(),e.getUTCMilliseconds())):e,parseMonthByShortName=e=>{let t=MONTHS.indexOf(e);if(t<0)throw TypeError(`Invalid month: ${e}`);return t+1},DAYS_IN_MONTH=[31,28,31,30,31,30,31,31,30,31,30,31],validateDayOfMonth=(e,t,n)=>{let r=DAYS_IN_MONTH[t];if(t===1&&isLeapYear(e)&&(r=29),n>r)throw TypeError(`Invalid day for ${MONTHS[t]} in ${e}: ${n}`)},isLeapYear=e=>e%4==0&&(e%100!=0||e%400==0),parseDateValue=(e,t,n,r)=>{let i=strictParseByte(stripLeadingZeroes(e));if(i<n||i>r)throw TypeError(`${t} must be between ${n} and ${r}, inclusive`);return i},parseMilliseconds=e=>e==null?0:strictParseFloat32(`0.`+e)*1e3,parseOffsetToMilliseconds=e=>{let t=e[0],n=1;if(t==`+`)n=1;else if(t==`-`)n=-1;else throw TypeError(`Offset direction, ${t}, must be "+" or "-"`);let r=Number(e.substring(1,3)),i=Number(e.substring(4,6));return n*(r*60+i)*60*1e3},stripLeadingZeroes=e=>{let t=0;for(;t<e.length-1&&e.charAt(t)===`0`;)t++;return t===0?e:e.slice(t)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/lazy-json.js
-var LazyJsonString;
-var init_lazy_json = __esmMin((() => {
-	LazyJsonString = function LazyJsonString(val) {
-		return Object.assign(new String(val), {
-			deserializeJSON() {
-				return JSON.parse(String(val));
-			},
-			toString() {
-				return String(val);
-			},
-			toJSON() {
-				return String(val);
-			}
-		});
-	};
-	LazyJsonString.from = (object) => {
-		if (object && typeof object === "object" && (object instanceof LazyJsonString || "deserializeJSON" in object)) return object;
-		else if (typeof object === "string" || Object.getPrototypeOf(object) === String.prototype) return LazyJsonString(String(object));
-		return LazyJsonString(JSON.stringify(object));
-	};
-	LazyJsonString.fromObject = LazyJsonString.from;
-}));
+var LazyJsonString,init_lazy_json=__esmMin((()=>{LazyJsonString=function LazyJsonString(e){return Object.assign(new String(e),{deserializeJSON(){return JSON.parse(String(e))},toString(){return String(e)},toJSON(){return String(e)}})},LazyJsonString.from=e=>e&&typeof e==`object`&&(e instanceof LazyJsonString||`deserializeJSON`in e)?e:typeof e==`string`||Object.getPrototypeOf(e)===String.prototype?LazyJsonString(String(e)):LazyJsonString(JSON.stringify(e)),LazyJsonString.fromObject=LazyJsonString.from}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/quote-header.js
-function quoteHeader(part) {
-	if (part.includes(",") || part.includes("\"")) part = `"${part.replace(/\\/g, "\\\\").replace(/"/g, "\\\"")}"`;
-	return part;
-}
-var init_quote_header = __esmMin((() => {}));
+function quoteHeader(e){return(e.includes(`,`)||e.includes(`"`))&&(e=`"${e.replace(/\\/g,`\\\\`).replace(/"/g,`\\"`)}"`),e}var init_quote_header=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/schema-serde-lib/schema-date-utils.js
-function range(v, min, max) {
-	const _v = Number(v);
-	if (_v < min || _v > max) throw new Error(`Value ${_v} out of range [${min}, ${max}]`);
-}
-var ddd, mmm, time, date, year, RFC3339_WITH_OFFSET, IMF_FIXDATE_NATIVE, IMF_FIXDATE, RFC_850_DATE, ASC_TIME, months, _parseEpochTimestamp, _parseRfc3339DateTimeWithOffset, _parseRfc7231DateTime;
-var init_schema_date_utils = __esmMin((() => {
-	ddd = `(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[ne|u?r]?s?day)?`;
-	mmm = `(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`;
-	time = `(\\d?\\d):(\\d{2}):(\\d{2})(?:\\.(\\d+))?`;
-	date = `(\\d?\\d)`;
-	year = `(\\d{4})`;
-	RFC3339_WITH_OFFSET = /* @__PURE__ */ new RegExp(/^(\d{4})-(\d\d)-(\d\d)[tT](\d\d):(\d\d):(\d\d)(\.(\d+))?(([-+]\d\d:\d\d)|[zZ])$/);
-	IMF_FIXDATE_NATIVE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [1-9]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d GMT$/;
-	IMF_FIXDATE = new RegExp(`^${ddd}, ${date} ${mmm} ${year} ${time} GMT$`);
-	RFC_850_DATE = new RegExp(`^${ddd}, ${date}-${mmm}-(\\d\\d) ${time} GMT$`);
-	ASC_TIME = new RegExp(`^${ddd} ${mmm} ( [1-9]|\\d\\d) ${time} ${year}$`);
-	months = [
-		"Jan",
-		"Feb",
-		"Mar",
-		"Apr",
-		"May",
-		"Jun",
-		"Jul",
-		"Aug",
-		"Sep",
-		"Oct",
-		"Nov",
-		"Dec"
-	];
-	_parseEpochTimestamp = (value) => {
-		if (value == null) return;
-		let num = NaN;
-		if (typeof value === "number") num = value;
-		else if (typeof value === "string") {
-			if (!/^-?\d*\.?\d+$/.test(value)) throw new TypeError(`parseEpochTimestamp - numeric string invalid.`);
-			num = Number.parseFloat(value);
-		} else if (typeof value === "object" && value.tag === 1) num = value.value;
-		if (isNaN(num) || Math.abs(num) === Infinity) throw new TypeError("Epoch timestamps must be valid finite numbers.");
-		return new Date(Math.round(num * 1e3));
-	};
-	_parseRfc3339DateTimeWithOffset = (value) => {
-		if (value == null) return;
-		if (typeof value !== "string") throw new TypeError("RFC3339 timestamps must be strings");
-		const matches = RFC3339_WITH_OFFSET.exec(value);
-		if (!matches) throw new TypeError(`Invalid RFC3339 timestamp format ${value}`);
-		const [, yearStr, monthStr, dayStr, hours, minutes, seconds, , ms, offsetStr] = matches;
-		range(monthStr, 1, 12);
-		range(dayStr, 1, 31);
-		range(hours, 0, 23);
-		range(minutes, 0, 59);
-		range(seconds, 0, 60);
-		const date = new Date(Date.UTC(Number(yearStr), Number(monthStr) - 1, Number(dayStr), Number(hours), Number(minutes), Number(seconds), Number(ms) ? Math.round(parseFloat(`0.${ms}`) * 1e3) : 0));
-		date.setUTCFullYear(Number(yearStr));
-		if (offsetStr.toUpperCase() != "Z") {
-			const [, sign, offsetH, offsetM] = /([+-])(\d\d):(\d\d)/.exec(offsetStr) || [
-				void 0,
-				"+",
-				0,
-				0
-			];
-			const scalar = sign === "-" ? 1 : -1;
-			date.setTime(date.getTime() + scalar * (Number(offsetH) * 60 * 60 * 1e3 + Number(offsetM) * 60 * 1e3));
-		}
-		return date;
-	};
-	_parseRfc7231DateTime = (value) => {
-		if (value == null) return;
-		if (typeof value !== "string") throw new TypeError("RFC7231 timestamps must be strings.");
-		if (IMF_FIXDATE_NATIVE.test(value)) return new Date(value);
-		let day;
-		let month;
-		let year;
-		let hour;
-		let minute;
-		let second;
-		let fraction;
-		let matches;
-		if (matches = IMF_FIXDATE.exec(value)) [, day, month, year, hour, minute, second, fraction] = matches;
-		else if (matches = RFC_850_DATE.exec(value)) {
-			[, day, month, year, hour, minute, second, fraction] = matches;
-			year = (Number(year) + 1900).toString();
-		} else if (matches = ASC_TIME.exec(value)) [, month, day, hour, minute, second, fraction, year] = matches;
-		if (year && second) {
-			const timestamp = Date.UTC(Number(year), months.indexOf(month), Number(day), Number(hour), Number(minute), Number(second), fraction ? Math.round(parseFloat(`0.${fraction}`) * 1e3) : 0);
-			range(day, 1, 31);
-			range(hour, 0, 23);
-			range(minute, 0, 59);
-			range(second, 0, 60);
-			const date = new Date(timestamp);
-			date.setUTCFullYear(Number(year));
-			return date;
-		}
-		throw new TypeError(`Invalid RFC7231 date-time value ${value}.`);
-	};
-}));
+function range(e,t,n){let r=Number(e);if(r<t||r>n)throw Error(`Value ${r} out of range [${t}, ${n}]`)}var ddd,mmm,time,date,year,RFC3339_WITH_OFFSET,IMF_FIXDATE_NATIVE,IMF_FIXDATE,RFC_850_DATE,ASC_TIME,months,_parseEpochTimestamp,_parseRfc3339DateTimeWithOffset,_parseRfc7231DateTime,init_schema_date_utils=__esmMin((()=>{ddd=`(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[ne|u?r]?s?day)?`,mmm=`(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)`,time=`(\\d?\\d):(\\d{2}):(\\d{2})(?:\\.(\\d+))?`,date=`(\\d?\\d)`,year=`(\\d{4})`,RFC3339_WITH_OFFSET=new RegExp(/^(\d{4})-(\d\d)-(\d\d)[tT](\d\d):(\d\d):(\d\d)(\.(\d+))?(([-+]\d\d:\d\d)|[zZ])$/),IMF_FIXDATE_NATIVE=/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|[12]\d|3[01]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [1-9]\d{3} (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d GMT$/,IMF_FIXDATE=RegExp(`^${ddd}, ${date} ${mmm} ${year} ${time} GMT$`),RFC_850_DATE=RegExp(`^${ddd}, ${date}-${mmm}-(\\d\\d) ${time} GMT$`),ASC_TIME=RegExp(`^${ddd} ${mmm} ( [1-9]|\\d\\d) ${time} ${year}$`),months=[`Jan`,`Feb`,`Mar`,`Apr`,`May`,`Jun`,`Jul`,`Aug`,`Sep`,`Oct`,`Nov`,`Dec`],_parseEpochTimestamp=e=>{if(e==null)return;let t=NaN;if(typeof e==`number`)t=e;else if(typeof e==`string`){if(!/^-?\d*\.?\d+$/.test(e))throw TypeError(`parseEpochTimestamp - numeric string invalid.`);t=Number.parseFloat(e)}else typeof e==`object`&&e.tag===1&&(t=e.value);if(isNaN(t)||Math.abs(t)===1/0)throw TypeError(`Epoch timestamps must be valid finite numbers.`);return new Date(Math.round(t*1e3))},_parseRfc3339DateTimeWithOffset=e=>{if(e==null)return;if(typeof e!=`string`)throw TypeError(`RFC3339 timestamps must be strings`);let t=RFC3339_WITH_OFFSET.exec(e);if(!t)throw TypeError(`Invalid RFC3339 timestamp format ${e}`);let[,n,r,i,a,o,s,,c,l]=t;range(r,1,12),range(i,1,31),range(a,0,23),range(o,0,59),range(s,0,60);let u=new Date(Date.UTC(Number(n),Number(r)-1,Number(i),Number(a),Number(o),Number(s),Number(c)?Math.round(parseFloat(`0.${c}`)*1e3):0));if(u.setUTCFullYear(Number(n)),l.toUpperCase()!=`Z`){let[,e,t,n]=/([+-])(\d\d):(\d\d)/.exec(l)||[void 0,`+`,0,0],r=e===`-`?1:-1;u.setTime(u.getTime()+r*(Number(t)*60*60*1e3+Number(n)*60*1e3))}return u},_parseRfc7231DateTime=e=>{if(e==null)return;if(typeof e!=`string`)throw TypeError(`RFC7231 timestamps must be strings.`);if(IMF_FIXDATE_NATIVE.test(e))return new Date(e);let t,n,r,i,a,o,s,c;if((c=IMF_FIXDATE.exec(e))?[,t,n,r,i,a,o,s]=c:(c=RFC_850_DATE.exec(e))?([,t,n,r,i,a,o,s]=c,r=(Number(r)+1900).toString()):(c=ASC_TIME.exec(e))&&([,n,t,i,a,o,s,r]=c),r&&o){let e=Date.UTC(Number(r),months.indexOf(n),Number(t),Number(i),Number(a),Number(o),s?Math.round(parseFloat(`0.${s}`)*1e3):0);range(t,1,31),range(i,0,23),range(a,0,59),range(o,0,60);let c=new Date(e);return c.setUTCFullYear(Number(r)),c}throw TypeError(`Invalid RFC7231 date-time value ${e}.`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/split-every.js
-function splitEvery(value, delimiter, numDelimiters) {
-	if (numDelimiters <= 0 || !Number.isInteger(numDelimiters)) throw new Error("Invalid number of delimiters (" + numDelimiters + ") for splitEvery.");
-	const segments = value.split(delimiter);
-	if (numDelimiters === 1) return segments;
-	const compoundSegments = [];
-	let currentSegment = "";
-	for (let i = 0; i < segments.length; i++) {
-		if (currentSegment === "") currentSegment = segments[i];
-		else currentSegment += delimiter + segments[i];
-		if ((i + 1) % numDelimiters === 0) {
-			compoundSegments.push(currentSegment);
-			currentSegment = "";
-		}
-	}
-	if (currentSegment !== "") compoundSegments.push(currentSegment);
-	return compoundSegments;
-}
-var init_split_every = __esmMin((() => {}));
+function splitEvery(e,t,n){if(n<=0||!Number.isInteger(n))throw Error(`Invalid number of delimiters (`+n+`) for splitEvery.`);let r=e.split(t);if(n===1)return r;let i=[],a=``;for(let e=0;e<r.length;e++)a===``?a=r[e]:a+=t+r[e],(e+1)%n===0&&(i.push(a),a=``);return a!==``&&i.push(a),i}var init_split_every=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/split-header.js
-var splitHeader;
-var init_split_header = __esmMin((() => {
-	splitHeader = (value) => {
-		const z = value.length;
-		const values = [];
-		let withinQuotes = false;
-		let escaped = false;
-		let anchor = 0;
-		for (let i = 0; i < z; ++i) {
-			const char = value[i];
-			switch (char) {
-				case `"`:
-					if (!escaped) withinQuotes = !withinQuotes;
-					break;
-				case ",": if (!withinQuotes) {
-					values.push(value.slice(anchor, i));
-					anchor = i + 1;
-				}
-			}
-			escaped = char === "\\" && !escaped;
-		}
-		values.push(value.slice(anchor));
-		return values.map((v) => {
-			v = v.trim();
-			const z = v.length;
-			if (z < 2) return v;
-			if (v[0] === `"` && v[z - 1] === `"`) {
-				v = v.slice(1, z - 1);
-				return v.replace(/\\(["\\])/g, "$1");
-			}
-			return v.replace(/\\"/g, "\"");
-		});
-	};
-}));
+var splitHeader,init_split_header=__esmMin((()=>{splitHeader=e=>{let t=e.length,n=[],r=!1,i=!1,a=0;for(let o=0;o<t;++o){let t=e[o];switch(t){case`"`:i||(r=!r);break;case`,`:r||(n.push(e.slice(a,o)),a=o+1)}i=t===`\\`&&!i}return n.push(e.slice(a)),n.map(e=>{e=e.trim();let t=e.length;return t<2?e:e[0]===`"`&&e[t-1]===`"`?(e=e.slice(1,t-1),e.replace(/\\(["\\])/g,`$1`)):e.replace(/\\"/g,`"`)})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/value/NumericValue.js
-function nv(input) {
-	return new NumericValue(String(input), "bigDecimal");
-}
-var format, NumericValue;
-var init_NumericValue = __esmMin((() => {
-	format = /^-?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][+-]?\d+)?$/;
-	NumericValue = class NumericValue {
-		string;
-		type;
-		constructor(string, type) {
-			this.string = string;
-			this.type = type;
-			if (!format.test(string)) throw new Error(`@smithy/core/serde - NumericValue string must conform to the Smithy bigDecimal format. Received: "${string}"`);
-		}
-		toString() {
-			return this.string;
-		}
-		static [Symbol.hasInstance](object) {
-			if (!object || typeof object !== "object") return false;
-			const _nv = object;
-			return NumericValue.prototype.isPrototypeOf(object) || _nv.type === "bigDecimal" && format.test(_nv.string);
-		}
-	};
-}));
+function nv(e){return new NumericValue(String(e),`bigDecimal`)}var format,NumericValue,init_NumericValue=__esmMin((()=>{format=/^-?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][+-]?\d+)?$/,NumericValue=class NumericValue{string;type;constructor(e,t){if(this.string=e,this.type=t,!format.test(e))throw Error(`@smithy/core/serde - NumericValue string must conform to the Smithy bigDecimal format. Received: "${e}"`)}toString(){return this.string}static[Symbol.hasInstance](e){if(!e||typeof e!=`object`)return!1;let t=e;return NumericValue.prototype.isPrototypeOf(e)||t.type===`bigDecimal`&&format.test(t.string)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-hex-encoding/hex-encoding.js
-function fromHex(encoded) {
-	if (encoded.length % 2 !== 0) throw new Error("Hex encoded strings must have an even number length");
-	const out = new Uint8Array(encoded.length / 2);
-	for (let i = 0; i < encoded.length; i += 2) {
-		const encodedByte = encoded.slice(i, i + 2).toLowerCase();
-		if (encodedByte in HEX_TO_SHORT) out[i / 2] = HEX_TO_SHORT[encodedByte];
-		else throw new Error(`Cannot decode unrecognized sequence ${encodedByte} as hexadecimal`);
-	}
-	return out;
-}
-function toHex(bytes) {
-	let out = "";
-	for (let i = 0; i < bytes.byteLength; i++) out += SHORT_TO_HEX[bytes[i]];
-	return out;
-}
-var SHORT_TO_HEX, HEX_TO_SHORT;
-var init_hex_encoding = __esmMin((() => {
-	SHORT_TO_HEX = {};
-	HEX_TO_SHORT = {};
-	for (let i = 0; i < 256; i++) {
-		let encodedByte = i.toString(16).toLowerCase();
-		if (encodedByte.length === 1) encodedByte = `0${encodedByte}`;
-		SHORT_TO_HEX[i] = encodedByte;
-		HEX_TO_SHORT[encodedByte] = i;
-	}
-}));
+function fromHex(e){if(e.length%2!=0)throw Error(`Hex encoded strings must have an even number length`);let t=new Uint8Array(e.length/2);for(let n=0;n<e.length;n+=2){let r=e.slice(n,n+2).toLowerCase();if(r in HEX_TO_SHORT)t[n/2]=HEX_TO_SHORT[r];else throw Error(`Cannot decode unrecognized sequence ${r} as hexadecimal`)}return t}function toHex(e){let t=``;for(let n=0;n<e.byteLength;n++)t+=SHORT_TO_HEX[e[n]];return t}var SHORT_TO_HEX,HEX_TO_SHORT,init_hex_encoding=__esmMin((()=>{SHORT_TO_HEX={},HEX_TO_SHORT={};for(let e=0;e<256;e++){let t=e.toString(16).toLowerCase();t.length===1&&(t=`0${t}`),SHORT_TO_HEX[e]=t,HEX_TO_SHORT[t]=e}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-body-length/calculateBodyLength.js
-var calculateBodyLength;
-var init_calculateBodyLength = __esmMin((() => {
-	calculateBodyLength = (body) => {
-		if (!body) return 0;
-		if (typeof body === "string") return Buffer.byteLength(body);
-		else if (typeof body.byteLength === "number") return body.byteLength;
-		else if (typeof body.size === "number") return body.size;
-		else if (typeof body.start === "number" && typeof body.end === "number") return body.end + 1 - body.start;
-		else if (body instanceof ReadStream) {
-			if (body.path != null) return lstatSync(body.path).size;
-			else if (typeof body.fd === "number") return fstatSync(body.fd).size;
-		}
-		throw new Error(`Body Length computation failed for ${body}`);
-	};
-}));
+var calculateBodyLength,init_calculateBodyLength=__esmMin((()=>{calculateBodyLength=e=>{if(!e)return 0;if(typeof e==`string`)return Buffer.byteLength(e);if(typeof e.byteLength==`number`)return e.byteLength;if(typeof e.size==`number`)return e.size;if(typeof e.start==`number`&&typeof e.end==`number`)return e.end+1-e.start;if(e instanceof ReadStream){if(e.path!=null)return lstatSync(e.path).size;if(typeof e.fd==`number`)return fstatSync(e.fd).size}throw Error(`Body Length computation failed for ${e}`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUint8Array.js
-var toUint8Array;
-var init_toUint8Array = __esmMin((() => {
-	init_fromUtf8();
-	toUint8Array = (data) => {
-		if (data instanceof Uint8Array) return data;
-		if (typeof data === "string") return fromUtf8$1(data);
-		if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength / Uint8Array.BYTES_PER_ELEMENT);
-		return new Uint8Array(data);
-	};
-}));
+var toUint8Array,init_toUint8Array=__esmMin((()=>{init_fromUtf8(),toUint8Array=e=>e instanceof Uint8Array?e:typeof e==`string`?fromUtf8$1(e):ArrayBuffer.isView(e)?new Uint8Array(e.buffer,e.byteOffset,e.byteLength/Uint8Array.BYTES_PER_ELEMENT):new Uint8Array(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/concatBytes.js
-function concatBytes(arrays, length) {
-	if (length === void 0) {
-		length = 0;
-		for (const bytes of arrays) length += bytes.byteLength;
-	}
-	const result = new Uint8Array(length);
-	let offset = 0;
-	for (const buf of arrays) {
-		result.set(buf, offset);
-		offset += buf.byteLength;
-	}
-	return result;
-}
-var init_concatBytes = __esmMin((() => {}));
+function concatBytes(e,t){if(t===void 0){t=0;for(let n of e)t+=n.byteLength}let n=new Uint8Array(t),r=0;for(let t of e)n.set(t,r),r+=t.byteLength;return n}var init_concatBytes=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/middleware-serde/deserializerMiddleware.js
-var deserializerMiddleware, findHeader$1;
-var init_deserializerMiddleware = __esmMin((() => {
-	init_transport();
-	deserializerMiddleware = (options, deserializer) => (next, context) => async (args) => {
-		const { response } = await next(args);
-		try {
-			return {
-				response,
-				output: await deserializer(response, options)
-			};
-		} catch (error) {
-			Object.defineProperty(error, "$response", {
-				value: response,
-				enumerable: false,
-				writable: false,
-				configurable: false
-			});
-			if (!("$metadata" in error)) {
-				const hint = `Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`;
-				try {
-					error.message += "\n  " + hint;
-				} catch (ignored) {
-					if (!context.logger || context.logger?.constructor?.name === "NoOpLogger") console.warn(hint);
-					else context.logger?.warn?.(hint);
-				}
-				if (typeof error.$responseBodyText !== "undefined") {
-					if (error.$response) error.$response.body = error.$responseBodyText;
-				}
-				try {
-					if (HttpResponse.isInstance(response)) {
-						const { headers = {} } = response;
-						const headerEntries = Object.entries(headers);
-						error.$metadata = {
-							httpStatusCode: response.statusCode,
-							requestId: findHeader$1(/^x-[\w-]+-request-?id$/, headerEntries),
-							extendedRequestId: findHeader$1(/^x-[\w-]+-id-2$/, headerEntries),
-							cfId: findHeader$1(/^x-[\w-]+-cf-id$/, headerEntries)
-						};
-					}
-				} catch (ignored) {}
-			}
-			throw error;
-		}
-	};
-	findHeader$1 = (pattern, headers) => {
-		return (headers.find(([k]) => {
-			return k.match(pattern);
-		}) || [void 0, void 0])[1];
-	};
-}));
+var deserializerMiddleware,findHeader$1,init_deserializerMiddleware=__esmMin((()=>{init_transport(),deserializerMiddleware=(e,t)=>(n,r)=>async i=>{let{response:a}=await n(i);try{return{response:a,output:await t(a,e)}}catch(e){if(Object.defineProperty(e,"$response",{value:a,enumerable:!1,writable:!1,configurable:!1}),!(`$metadata`in e)){let t=`Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`;try{e.message+=`
+  `+t}catch{!r.logger||r.logger?.constructor?.name===`NoOpLogger`?console.warn(t):r.logger?.warn?.(t)}e.$responseBodyText!==void 0&&e.$response&&(e.$response.body=e.$responseBodyText);try{if(HttpResponse.isInstance(a)){let{headers:t={}}=a,n=Object.entries(t);e.$metadata={httpStatusCode:a.statusCode,requestId:findHeader$1(/^x-[\w-]+-request-?id$/,n),extendedRequestId:findHeader$1(/^x-[\w-]+-id-2$/,n),cfId:findHeader$1(/^x-[\w-]+-cf-id$/,n)}}}catch{}}throw e}},findHeader$1=(e,t)=>(t.find(([t])=>t.match(e))||[void 0,void 0])[1]}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/ProviderError.js
-var ProviderError;
-var init_ProviderError = __esmMin((() => {
-	ProviderError = class ProviderError extends Error {
-		name = "ProviderError";
-		tryNextLink;
-		constructor(message, options = true) {
-			let logger;
-			let tryNextLink = true;
-			if (typeof options === "boolean") {
-				logger = void 0;
-				tryNextLink = options;
-			} else if (options != null && typeof options === "object") {
-				logger = options.logger;
-				tryNextLink = options.tryNextLink ?? true;
-			}
-			super(message);
-			this.tryNextLink = tryNextLink;
-			Object.setPrototypeOf(this, ProviderError.prototype);
-			logger?.debug?.(`@smithy/property-provider ${tryNextLink ? "->" : "(!)"} ${message}`);
-		}
-		static from(error, options = true) {
-			return Object.assign(new this(error.message, options), error);
-		}
-	};
-}));
+var ProviderError,init_ProviderError=__esmMin((()=>{ProviderError=class ProviderError extends Error{name=`ProviderError`;tryNextLink;constructor(e,t=!0){let n,r=!0;typeof t==`boolean`?(n=void 0,r=t):typeof t==`object`&&t&&(n=t.logger,r=t.tryNextLink??!0),super(e),this.tryNextLink=r,Object.setPrototypeOf(this,ProviderError.prototype),n?.debug?.(`@smithy/property-provider ${r?`->`:`(!)`} ${e}`)}static from(e,t=!0){return Object.assign(new this(e.message,t),e)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/CredentialsProviderError.js
-var CredentialsProviderError;
-var init_CredentialsProviderError = __esmMin((() => {
-	init_ProviderError();
-	CredentialsProviderError = class CredentialsProviderError extends ProviderError {
-		name = "CredentialsProviderError";
-		constructor(message, options = true) {
-			super(message, options);
-			Object.setPrototypeOf(this, CredentialsProviderError.prototype);
-		}
-	};
-}));
+var CredentialsProviderError,init_CredentialsProviderError=__esmMin((()=>{init_ProviderError(),CredentialsProviderError=class CredentialsProviderError extends ProviderError{name=`CredentialsProviderError`;constructor(e,t=!0){super(e,t),Object.setPrototypeOf(this,CredentialsProviderError.prototype)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/TokenProviderError.js
-var TokenProviderError;
-var init_TokenProviderError = __esmMin((() => {
-	init_ProviderError();
-	TokenProviderError = class TokenProviderError extends ProviderError {
-		name = "TokenProviderError";
-		constructor(message, options = true) {
-			super(message, options);
-			Object.setPrototypeOf(this, TokenProviderError.prototype);
-		}
-	};
-}));
+var TokenProviderError,init_TokenProviderError=__esmMin((()=>{init_ProviderError(),TokenProviderError=class TokenProviderError extends ProviderError{name=`TokenProviderError`;constructor(e,t=!0){super(e,t),Object.setPrototypeOf(this,TokenProviderError.prototype)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/chain.js
-var chain;
-var init_chain = __esmMin((() => {
-	init_ProviderError();
-	chain = (...providers) => async () => {
-		if (providers.length === 0) throw new ProviderError("No providers in chain");
-		let lastProviderError;
-		for (const provider of providers) try {
-			return await provider();
-		} catch (err) {
-			lastProviderError = err;
-			if (err?.tryNextLink) continue;
-			throw err;
-		}
-		throw lastProviderError;
-	};
-}));
+var chain,init_chain=__esmMin((()=>{init_ProviderError(),chain=(...e)=>async()=>{if(e.length===0)throw new ProviderError(`No providers in chain`);let t;for(let n of e)try{return await n()}catch(e){if(t=e,e?.tryNextLink)continue;throw e}throw t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/fromValue.js
-var fromValue;
-var init_fromValue = __esmMin((() => {
-	fromValue = (staticValue) => () => Promise.resolve(staticValue);
-}));
+var fromValue,init_fromValue=__esmMin((()=>{fromValue=e=>()=>Promise.resolve(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/property-provider/memoize.js
-var memoize;
-var init_memoize = __esmMin((() => {
-	memoize = (provider, isExpired, requiresRefresh) => {
-		let resolved;
-		let pending;
-		let hasResult;
-		let isConstant = false;
-		const coalesceProvider = async () => {
-			if (!pending) pending = provider();
-			try {
-				resolved = await pending;
-				hasResult = true;
-				isConstant = false;
-			} finally {
-				pending = void 0;
-			}
-			return resolved;
-		};
-		if (isExpired === void 0) return async (options) => {
-			if (!hasResult || options?.forceRefresh) resolved = await coalesceProvider();
-			return resolved;
-		};
-		return async (options) => {
-			if (!hasResult || options?.forceRefresh) resolved = await coalesceProvider();
-			if (isConstant) return resolved;
-			if (requiresRefresh && !requiresRefresh(resolved)) {
-				isConstant = true;
-				return resolved;
-			}
-			if (isExpired(resolved)) {
-				await coalesceProvider();
-				return resolved;
-			}
-			return resolved;
-		};
-	};
-}));
+var memoize,init_memoize=__esmMin((()=>{memoize=(e,t,n)=>{let r,i,a,o=!1,coalesceProvider=async()=>{i||=e();try{r=await i,a=!0,o=!1}finally{i=void 0}return r};return t===void 0?async e=>((!a||e?.forceRefresh)&&(r=await coalesceProvider()),r):async e=>((!a||e?.forceRefresh)&&(r=await coalesceProvider()),o?r:n&&!n(r)?(o=!0,r):(t(r)&&await coalesceProvider(),r))}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/util-config-provider/booleanSelector.js
-var booleanSelector;
-var init_booleanSelector = __esmMin((() => {
-	booleanSelector = (obj, key, type) => {
-		if (!(key in obj)) return;
-		if (obj[key] === "true") return true;
-		if (obj[key] === "false") return false;
-		throw new Error(`Cannot load ${type} "${key}". Expected "true" or "false", got ${obj[key]}.`);
-	};
-}));
+var booleanSelector,init_booleanSelector=__esmMin((()=>{booleanSelector=(e,t,n)=>{if(t in e){if(e[t]===`true`)return!0;if(e[t]===`false`)return!1;throw Error(`Cannot load ${n} "${t}". Expected "true" or "false", got ${e[t]}.`)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/util-config-provider/numberSelector.js
-var numberSelector;
-var init_numberSelector = __esmMin((() => {
-	numberSelector = (obj, key, type) => {
-		if (!(key in obj)) return;
-		const numberValue = parseInt(obj[key], 10);
-		if (Number.isNaN(numberValue)) throw new TypeError(`Cannot load ${type} '${key}'. Expected number, got '${obj[key]}'.`);
-		return numberValue;
-	};
-}));
+var numberSelector,init_numberSelector=__esmMin((()=>{numberSelector=(e,t,n)=>{if(!(t in e))return;let r=parseInt(e[t],10);if(Number.isNaN(r))throw TypeError(`Cannot load ${n} '${t}'. Expected number, got '${e[t]}'.`);return r}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/util-config-provider/types.js
-var SelectorType;
-var init_types$1 = __esmMin((() => {
-	;
-	(function(SelectorType) {
-		SelectorType["ENV"] = "env";
-		SelectorType["CONFIG"] = "shared config entry";
-	})(SelectorType || (SelectorType = {}));
-}));
+var SelectorType,init_types$1=__esmMin((()=>{(function(e){e.ENV=`env`,e.CONFIG=`shared config entry`})(SelectorType||={})}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getHomeDir.js
-var homeDirCache, getHomeDirCacheKey, getHomeDir;
-var init_getHomeDir = __esmMin((() => {
-	homeDirCache = {};
-	getHomeDirCacheKey = () => {
-		if (process && process.geteuid) return `${process.geteuid()}`;
-		return "DEFAULT";
-	};
-	getHomeDir = () => {
-		const { HOME, USERPROFILE, HOMEPATH, HOMEDRIVE = `C:${sep}` } = process.env;
-		if (HOME) return HOME;
-		if (USERPROFILE) return USERPROFILE;
-		if (HOMEPATH) return `${HOMEDRIVE}${HOMEPATH}`;
-		const homeDirCacheKey = getHomeDirCacheKey();
-		if (!homeDirCache[homeDirCacheKey]) homeDirCache[homeDirCacheKey] = homedir();
-		return homeDirCache[homeDirCacheKey];
-	};
-}));
+var homeDirCache,getHomeDirCacheKey,getHomeDir,init_getHomeDir=__esmMin((()=>{homeDirCache={},getHomeDirCacheKey=()=>process&&process.geteuid?`${process.geteuid()}`:`DEFAULT`,getHomeDir=()=>{let{HOME:e,USERPROFILE:t,HOMEPATH:n,HOMEDRIVE:r=`C:${sep}`}=process.env;if(e)return e;if(t)return t;if(n)return`${r}${n}`;let i=getHomeDirCacheKey();return homeDirCache[i]||(homeDirCache[i]=homedir()),homeDirCache[i]}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getProfileName.js
-var ENV_PROFILE, DEFAULT_PROFILE, getProfileName;
-var init_getProfileName = __esmMin((() => {
-	ENV_PROFILE = "AWS_PROFILE";
-	DEFAULT_PROFILE = "default";
-	getProfileName = (init) => init.profile || process.env["AWS_PROFILE"] || "default";
-}));
+var ENV_PROFILE,DEFAULT_PROFILE,getProfileName,init_getProfileName=__esmMin((()=>{ENV_PROFILE=`AWS_PROFILE`,DEFAULT_PROFILE=`default`,getProfileName=e=>e.profile||process.env.AWS_PROFILE||`default`}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFilepath.js
-var getSSOTokenFilepath;
-var init_getSSOTokenFilepath = __esmMin((() => {
-	init_getHomeDir();
-	getSSOTokenFilepath = (id) => {
-		const cacheName = createHash("sha1").update(id).digest("hex");
-		return join(getHomeDir(), ".aws", "sso", "cache", `${cacheName}.json`);
-	};
-}));
+var getSSOTokenFilepath,init_getSSOTokenFilepath=__esmMin((()=>{init_getHomeDir(),getSSOTokenFilepath=e=>{let t=createHash(`sha1`).update(e).digest(`hex`);return join(getHomeDir(),`.aws`,`sso`,`cache`,`${t}.json`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFromFile.js
-var tokenIntercept, getSSOTokenFromFile;
-var init_getSSOTokenFromFile = __esmMin((() => {
-	init_getSSOTokenFilepath();
-	tokenIntercept = {};
-	getSSOTokenFromFile = async (id) => {
-		if (tokenIntercept[id]) return tokenIntercept[id];
-		const ssoTokenFilepath = getSSOTokenFilepath(id);
-		const ssoTokenText = await readFile(ssoTokenFilepath, "utf8");
-		return JSON.parse(ssoTokenText);
-	};
-}));
+var tokenIntercept,getSSOTokenFromFile,init_getSSOTokenFromFile=__esmMin((()=>{init_getSSOTokenFilepath(),tokenIntercept={},getSSOTokenFromFile=async e=>{if(tokenIntercept[e])return tokenIntercept[e];let t=getSSOTokenFilepath(e),n=await readFile(t,`utf8`);return JSON.parse(n)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/constants.js
-var init_constants$2 = __esmMin((() => {}));
+var init_constants$2=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigData.js
-var import_dist_cjs$5, getConfigData;
-var init_getConfigData = __esmMin((() => {
-	import_dist_cjs$5 = require_dist_cjs();
-	init_constants$2();
-	getConfigData = (data) => Object.entries(data).filter(([key]) => {
-		const indexOfSeparator = key.indexOf(".");
-		if (indexOfSeparator === -1) return false;
-		return Object.values(import_dist_cjs$5.IniSectionType).includes(key.substring(0, indexOfSeparator));
-	}).reduce((acc, [key, value]) => {
-		const indexOfSeparator = key.indexOf(".");
-		const updatedKey = key.substring(0, indexOfSeparator) === import_dist_cjs$5.IniSectionType.PROFILE ? key.substring(indexOfSeparator + 1) : key;
-		acc[updatedKey] = value;
-		return acc;
-	}, { ...data.default && { default: data.default } });
-}));
+var import_dist_cjs$5,getConfigData,init_getConfigData=__esmMin((()=>{import_dist_cjs$5=require_dist_cjs(),init_constants$2(),getConfigData=e=>Object.entries(e).filter(([e])=>{let t=e.indexOf(`.`);return t!==-1&&Object.values(import_dist_cjs$5.IniSectionType).includes(e.substring(0,t))}).reduce((e,[t,n])=>{let r=t.indexOf(`.`),i=t.substring(0,r)===import_dist_cjs$5.IniSectionType.PROFILE?t.substring(r+1):t;return e[i]=n,e},{...e.default&&{default:e.default}})}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getConfigFilepath.js
-var ENV_CONFIG_PATH, getConfigFilepath;
-var init_getConfigFilepath = __esmMin((() => {
-	init_getHomeDir();
-	ENV_CONFIG_PATH = "AWS_CONFIG_FILE";
-	getConfigFilepath = () => process.env["AWS_CONFIG_FILE"] || join(getHomeDir(), ".aws", "config");
-}));
+var ENV_CONFIG_PATH,getConfigFilepath,init_getConfigFilepath=__esmMin((()=>{init_getHomeDir(),ENV_CONFIG_PATH=`AWS_CONFIG_FILE`,getConfigFilepath=()=>process.env.AWS_CONFIG_FILE||join(getHomeDir(),`.aws`,`config`)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getCredentialsFilepath.js
-var ENV_CREDENTIALS_PATH, getCredentialsFilepath;
-var init_getCredentialsFilepath = __esmMin((() => {
-	init_getHomeDir();
-	ENV_CREDENTIALS_PATH = "AWS_SHARED_CREDENTIALS_FILE";
-	getCredentialsFilepath = () => process.env["AWS_SHARED_CREDENTIALS_FILE"] || join(getHomeDir(), ".aws", "credentials");
-}));
+var ENV_CREDENTIALS_PATH,getCredentialsFilepath,init_getCredentialsFilepath=__esmMin((()=>{init_getHomeDir(),ENV_CREDENTIALS_PATH=`AWS_SHARED_CREDENTIALS_FILE`,getCredentialsFilepath=()=>process.env.AWS_SHARED_CREDENTIALS_FILE||join(getHomeDir(),`.aws`,`credentials`)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseIni.js
-var import_dist_cjs$4, prefixKeyRegex, profileNameBlockList, parseIni;
-var init_parseIni = __esmMin((() => {
-	import_dist_cjs$4 = require_dist_cjs();
-	init_constants$2();
-	prefixKeyRegex = /^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/;
-	profileNameBlockList = ["__proto__", "profile __proto__"];
-	parseIni = (iniData) => {
-		const map = {};
-		let currentSection;
-		let currentSubSection;
-		for (const iniLine of iniData.split(/\r?\n/)) {
-			const trimmedLine = iniLine.split(/(^|\s)[;#]/)[0].trim();
-			if (trimmedLine[0] === "[" && trimmedLine[trimmedLine.length - 1] === "]") {
-				currentSection = void 0;
-				currentSubSection = void 0;
-				const sectionName = trimmedLine.substring(1, trimmedLine.length - 1);
-				const matches = prefixKeyRegex.exec(sectionName);
-				if (matches) {
-					const [, prefix, , name] = matches;
-					if (Object.values(import_dist_cjs$4.IniSectionType).includes(prefix)) currentSection = [prefix, name].join(".");
-				} else currentSection = sectionName;
-				if (profileNameBlockList.includes(sectionName)) throw new Error(`Found invalid profile name "${sectionName}"`);
-			} else if (currentSection) {
-				const indexOfEqualsSign = trimmedLine.indexOf("=");
-				if (![0, -1].includes(indexOfEqualsSign)) {
-					const [name, value] = [trimmedLine.substring(0, indexOfEqualsSign).trim(), trimmedLine.substring(indexOfEqualsSign + 1).trim()];
-					if (value === "") currentSubSection = name;
-					else {
-						if (currentSubSection && iniLine.trimStart() === iniLine) currentSubSection = void 0;
-						map[currentSection] = map[currentSection] || {};
-						const key = currentSubSection ? [currentSubSection, name].join(".") : name;
-						map[currentSection][key] = value;
-					}
-				}
-			}
-		}
-		return map;
-	};
-}));
+var import_dist_cjs$4,prefixKeyRegex,profileNameBlockList,parseIni,init_parseIni=__esmMin((()=>{import_dist_cjs$4=require_dist_cjs(),init_constants$2(),prefixKeyRegex=/^([\w-]+)\s(["'])?([\w-@+.%:/]+)\2$/,profileNameBlockList=[`__proto__`,`profile __proto__`],parseIni=e=>{let t={},n,r;for(let i of e.split(/\r?\n/)){let e=i.split(/(^|\s)[;#]/)[0].trim();if(e[0]===`[`&&e[e.length-1]===`]`){n=void 0,r=void 0;let t=e.substring(1,e.length-1),i=prefixKeyRegex.exec(t);if(i){let[,e,,t]=i;Object.values(import_dist_cjs$4.IniSectionType).includes(e)&&(n=[e,t].join(`.`))}else n=t;if(profileNameBlockList.includes(t))throw Error(`Found invalid profile name "${t}"`)}else if(n){let a=e.indexOf(`=`);if(![0,-1].includes(a)){let[o,s]=[e.substring(0,a).trim(),e.substring(a+1).trim()];if(s===``)r=o;else{r&&i.trimStart()===i&&(r=void 0),t[n]=t[n]||{};let e=r?[r,o].join(`.`):o;t[n][e]=s}}}}return t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js
-var filePromises, fileIntercept, readFile$1;
-var init_readFile = __esmMin((() => {
-	filePromises = {};
-	fileIntercept = {};
-	readFile$1 = (path, options) => {
-		if (fileIntercept[path] !== void 0) return fileIntercept[path];
-		if (!filePromises[path] || options?.ignoreCache) filePromises[path] = readFile(path, "utf8");
-		return filePromises[path];
-	};
-}));
+var filePromises,fileIntercept,readFile$1,init_readFile=__esmMin((()=>{filePromises={},fileIntercept={},readFile$1=(e,t)=>fileIntercept[e]===void 0?((!filePromises[e]||t?.ignoreCache)&&(filePromises[e]=readFile(e,`utf8`)),filePromises[e]):fileIntercept[e]}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js
-var swallowError$1, loadSharedConfigFiles;
-var init_loadSharedConfigFiles = __esmMin((() => {
-	init_getConfigData();
-	init_getConfigFilepath();
-	init_getCredentialsFilepath();
-	init_getHomeDir();
-	init_parseIni();
-	init_readFile();
-	init_constants$2();
-	swallowError$1 = () => ({});
-	loadSharedConfigFiles = async (init = {}) => {
-		const { filepath = getCredentialsFilepath(), configFilepath = getConfigFilepath() } = init;
-		const homeDir = getHomeDir();
-		const relativeHomeDirPrefix = "~/";
-		let resolvedFilepath = filepath;
-		if (filepath.startsWith(relativeHomeDirPrefix)) resolvedFilepath = join(homeDir, filepath.slice(2));
-		let resolvedConfigFilepath = configFilepath;
-		if (configFilepath.startsWith(relativeHomeDirPrefix)) resolvedConfigFilepath = join(homeDir, configFilepath.slice(2));
-		const parsedFiles = await Promise.all([readFile$1(resolvedConfigFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).then(getConfigData).catch(swallowError$1), readFile$1(resolvedFilepath, { ignoreCache: init.ignoreCache }).then(parseIni).catch(swallowError$1)]);
-		return {
-			configFile: parsedFiles[0],
-			credentialsFile: parsedFiles[1]
-		};
-	};
-}));
+var swallowError$1,loadSharedConfigFiles,init_loadSharedConfigFiles=__esmMin((()=>{init_getConfigData(),init_getConfigFilepath(),init_getCredentialsFilepath(),init_getHomeDir(),init_parseIni(),init_readFile(),init_constants$2(),swallowError$1=()=>({}),loadSharedConfigFiles=async(e={})=>{let{filepath:t=getCredentialsFilepath(),configFilepath:n=getConfigFilepath()}=e,r=getHomeDir(),i=t;t.startsWith(`~/`)&&(i=join(r,t.slice(2)));let a=n;n.startsWith(`~/`)&&(a=join(r,n.slice(2)));let o=await Promise.all([readFile$1(a,{ignoreCache:e.ignoreCache}).then(parseIni).then(getConfigData).catch(swallowError$1),readFile$1(i,{ignoreCache:e.ignoreCache}).then(parseIni).catch(swallowError$1)]);return{configFile:o[0],credentialsFile:o[1]}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSsoSessionData.js
-var import_dist_cjs$3, getSsoSessionData;
-var init_getSsoSessionData = __esmMin((() => {
-	import_dist_cjs$3 = require_dist_cjs();
-	init_loadSharedConfigFiles();
-	getSsoSessionData = (data) => Object.entries(data).filter(([key]) => key.startsWith(import_dist_cjs$3.IniSectionType.SSO_SESSION + ".")).reduce((acc, [key, value]) => ({
-		...acc,
-		[key.substring(key.indexOf(".") + 1)]: value
-	}), {});
-}));
+var import_dist_cjs$3,getSsoSessionData,init_getSsoSessionData=__esmMin((()=>{import_dist_cjs$3=require_dist_cjs(),init_loadSharedConfigFiles(),getSsoSessionData=e=>Object.entries(e).filter(([e])=>e.startsWith(import_dist_cjs$3.IniSectionType.SSO_SESSION+`.`)).reduce((e,[t,n])=>({...e,[t.substring(t.indexOf(`.`)+1)]:n}),{})}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSsoSessionData.js
-var swallowError, loadSsoSessionData;
-var init_loadSsoSessionData = __esmMin((() => {
-	init_getConfigFilepath();
-	init_getSsoSessionData();
-	init_parseIni();
-	init_readFile();
-	swallowError = () => ({});
-	loadSsoSessionData = async (init = {}) => readFile$1(init.configFilepath ?? getConfigFilepath()).then(parseIni).then(getSsoSessionData).catch(swallowError);
-}));
+var swallowError,loadSsoSessionData,init_loadSsoSessionData=__esmMin((()=>{init_getConfigFilepath(),init_getSsoSessionData(),init_parseIni(),init_readFile(),swallowError=()=>({}),loadSsoSessionData=async(e={})=>readFile$1(e.configFilepath??getConfigFilepath()).then(parseIni).then(getSsoSessionData).catch(swallowError)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/mergeConfigFiles.js
-var mergeConfigFiles;
-var init_mergeConfigFiles = __esmMin((() => {
-	mergeConfigFiles = (...files) => {
-		const merged = {};
-		for (const file of files) for (const [key, values] of Object.entries(file)) if (merged[key] !== void 0) Object.assign(merged[key], values);
-		else merged[key] = values;
-		return merged;
-	};
-}));
+var mergeConfigFiles,init_mergeConfigFiles=__esmMin((()=>{mergeConfigFiles=(...e)=>{let t={};for(let n of e)for(let[e,r]of Object.entries(n))t[e]===void 0?t[e]=r:Object.assign(t[e],r);return t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/parseKnownFiles.js
-var parseKnownFiles;
-var init_parseKnownFiles = __esmMin((() => {
-	init_loadSharedConfigFiles();
-	init_mergeConfigFiles();
-	parseKnownFiles = async (init) => {
-		const parsedFiles = await loadSharedConfigFiles(init);
-		return mergeConfigFiles(parsedFiles.configFile, parsedFiles.credentialsFile);
-	};
-}));
+var parseKnownFiles,init_parseKnownFiles=__esmMin((()=>{init_loadSharedConfigFiles(),init_mergeConfigFiles(),parseKnownFiles=async e=>{let t=await loadSharedConfigFiles(e);return mergeConfigFiles(t.configFile,t.credentialsFile)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/externalDataInterceptor.js
-var externalDataInterceptor;
-var init_externalDataInterceptor = __esmMin((() => {
-	init_getSSOTokenFromFile();
-	init_readFile();
-	externalDataInterceptor = {
-		getFileRecord() {
-			return fileIntercept;
-		},
-		interceptFile(path, contents) {
-			fileIntercept[path] = Promise.resolve(contents);
-		},
-		getTokenRecord() {
-			return tokenIntercept;
-		},
-		interceptToken(id, contents) {
-			tokenIntercept[id] = contents;
-		}
-	};
-}));
+var externalDataInterceptor,init_externalDataInterceptor=__esmMin((()=>{init_getSSOTokenFromFile(),init_readFile(),externalDataInterceptor={getFileRecord(){return fileIntercept},interceptFile(e,t){fileIntercept[e]=Promise.resolve(t)},getTokenRecord(){return tokenIntercept},interceptToken(e,t){tokenIntercept[e]=t}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/getSelectorName.js
-function getSelectorName(functionString) {
-	try {
-		const constants = new Set(Array.from(functionString.match(/([A-Z_]){3,}/g) ?? []));
-		constants.delete("CONFIG");
-		constants.delete("CONFIG_PREFIX_SEPARATOR");
-		constants.delete("ENV");
-		return [...constants].join(", ");
-	} catch (ignored) {
-		return functionString;
-	}
-}
-var init_getSelectorName = __esmMin((() => {}));
+function getSelectorName(e){try{let t=new Set(Array.from(e.match(/([A-Z_]){3,}/g)??[]));return t.delete(`CONFIG`),t.delete(`CONFIG_PREFIX_SEPARATOR`),t.delete(`ENV`),[...t].join(`, `)}catch{return e}}var init_getSelectorName=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/fromEnv.js
-var fromEnv;
-var init_fromEnv = __esmMin((() => {
-	init_CredentialsProviderError();
-	init_getSelectorName();
-	fromEnv = (envVarSelector, options) => async () => {
-		try {
-			const config = envVarSelector(process.env, options);
-			if (config === void 0) throw new Error();
-			return config;
-		} catch (e) {
-			throw new CredentialsProviderError(e.message || `Not found in ENV: ${getSelectorName(envVarSelector.toString())}`, { logger: options?.logger });
-		}
-	};
-}));
+var fromEnv,init_fromEnv=__esmMin((()=>{init_CredentialsProviderError(),init_getSelectorName(),fromEnv=(e,t)=>async()=>{try{let n=e(process.env,t);if(n===void 0)throw Error();return n}catch(n){throw new CredentialsProviderError(n.message||`Not found in ENV: ${getSelectorName(e.toString())}`,{logger:t?.logger})}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/fromSharedConfigFiles.js
-var fromSharedConfigFiles;
-var init_fromSharedConfigFiles = __esmMin((() => {
-	init_CredentialsProviderError();
-	init_getProfileName();
-	init_loadSharedConfigFiles();
-	init_getSelectorName();
-	fromSharedConfigFiles = (configSelector, { preferredFile = "config", ...init } = {}) => async () => {
-		const profile = getProfileName(init);
-		const { configFile, credentialsFile } = await loadSharedConfigFiles(init);
-		const profileFromCredentials = credentialsFile[profile] || {};
-		const profileFromConfig = configFile[profile] || {};
-		const mergedProfile = preferredFile === "config" ? {
-			...profileFromCredentials,
-			...profileFromConfig
-		} : {
-			...profileFromConfig,
-			...profileFromCredentials
-		};
-		try {
-			const configValue = configSelector(mergedProfile, preferredFile === "config" ? configFile : credentialsFile);
-			if (configValue === void 0) throw new Error();
-			return configValue;
-		} catch (e) {
-			throw new CredentialsProviderError(e.message || `Not found in config files w/ profile [${profile}]: ${getSelectorName(configSelector.toString())}`, { logger: init.logger });
-		}
-	};
-}));
+var fromSharedConfigFiles,init_fromSharedConfigFiles=__esmMin((()=>{init_CredentialsProviderError(),init_getProfileName(),init_loadSharedConfigFiles(),init_getSelectorName(),fromSharedConfigFiles=(e,{preferredFile:t=`config`,...n}={})=>async()=>{let r=getProfileName(n),{configFile:i,credentialsFile:a}=await loadSharedConfigFiles(n),o=a[r]||{},s=i[r]||{},c=t===`config`?{...o,...s}:{...s,...o};try{let n=e(c,t===`config`?i:a);if(n===void 0)throw Error();return n}catch(t){throw new CredentialsProviderError(t.message||`Not found in config files w/ profile [${r}]: ${getSelectorName(e.toString())}`,{logger:n.logger})}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/fromStatic.js
-var isFunction, fromStatic;
-var init_fromStatic = __esmMin((() => {
-	init_fromValue();
-	isFunction = (func) => typeof func === "function";
-	fromStatic = (defaultValue) => isFunction(defaultValue) ? async () => await defaultValue() : fromValue(defaultValue);
-}));
+var isFunction,fromStatic,init_fromStatic=__esmMin((()=>{init_fromValue(),isFunction=e=>typeof e==`function`,fromStatic=e=>isFunction(e)?async()=>await e():fromValue(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/node-config-provider/configLoader.js
-var loadConfig;
-var init_configLoader = __esmMin((() => {
-	init_chain();
-	init_memoize();
-	init_fromEnv();
-	init_fromSharedConfigFiles();
-	init_fromStatic();
-	loadConfig = ({ environmentVariableSelector, configFileSelector, default: defaultValue }, configuration = {}) => {
-		const { signingName, logger } = configuration;
-		return memoize(chain(fromEnv(environmentVariableSelector, {
-			signingName,
-			logger
-		}), fromSharedConfigFiles(configFileSelector, configuration), fromStatic(defaultValue)));
-	};
-}));
+var loadConfig,init_configLoader=__esmMin((()=>{init_chain(),init_memoize(),init_fromEnv(),init_fromSharedConfigFiles(),init_fromStatic(),loadConfig=({environmentVariableSelector:e,configFileSelector:t,default:n},r={})=>{let{signingName:i,logger:a}=r;return memoize(chain(fromEnv(e,{signingName:i,logger:a}),fromSharedConfigFiles(t,r),fromStatic(n)))}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseDualstackEndpointConfigOptions.js
-var ENV_USE_DUALSTACK_ENDPOINT, CONFIG_USE_DUALSTACK_ENDPOINT, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, nodeDualstackConfigSelectors;
-var init_NodeUseDualstackEndpointConfigOptions = __esmMin((() => {
-	init_booleanSelector();
-	init_types$1();
-	ENV_USE_DUALSTACK_ENDPOINT = "AWS_USE_DUALSTACK_ENDPOINT";
-	CONFIG_USE_DUALSTACK_ENDPOINT = "use_dualstack_endpoint";
-	NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS = {
-		environmentVariableSelector: (env) => booleanSelector(env, ENV_USE_DUALSTACK_ENDPOINT, SelectorType.ENV),
-		configFileSelector: (profile) => booleanSelector(profile, CONFIG_USE_DUALSTACK_ENDPOINT, SelectorType.CONFIG),
-		default: false
-	};
-	nodeDualstackConfigSelectors = {
-		environmentVariableSelector: (env) => booleanSelector(env, ENV_USE_DUALSTACK_ENDPOINT, SelectorType.ENV),
-		configFileSelector: (profile) => booleanSelector(profile, CONFIG_USE_DUALSTACK_ENDPOINT, SelectorType.CONFIG),
-		default: void 0
-	};
-}));
+var ENV_USE_DUALSTACK_ENDPOINT,CONFIG_USE_DUALSTACK_ENDPOINT,NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,nodeDualstackConfigSelectors,init_NodeUseDualstackEndpointConfigOptions=__esmMin((()=>{init_booleanSelector(),init_types$1(),ENV_USE_DUALSTACK_ENDPOINT=`AWS_USE_DUALSTACK_ENDPOINT`,CONFIG_USE_DUALSTACK_ENDPOINT=`use_dualstack_endpoint`,NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS={environmentVariableSelector:e=>booleanSelector(e,ENV_USE_DUALSTACK_ENDPOINT,SelectorType.ENV),configFileSelector:e=>booleanSelector(e,CONFIG_USE_DUALSTACK_ENDPOINT,SelectorType.CONFIG),default:!1},nodeDualstackConfigSelectors={environmentVariableSelector:e=>booleanSelector(e,ENV_USE_DUALSTACK_ENDPOINT,SelectorType.ENV),configFileSelector:e=>booleanSelector(e,CONFIG_USE_DUALSTACK_ENDPOINT,SelectorType.CONFIG),default:void 0}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/NodeUseFipsEndpointConfigOptions.js
-var ENV_USE_FIPS_ENDPOINT, CONFIG_USE_FIPS_ENDPOINT, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, nodeFipsConfigSelectors;
-var init_NodeUseFipsEndpointConfigOptions = __esmMin((() => {
-	init_booleanSelector();
-	init_types$1();
-	ENV_USE_FIPS_ENDPOINT = "AWS_USE_FIPS_ENDPOINT";
-	CONFIG_USE_FIPS_ENDPOINT = "use_fips_endpoint";
-	NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS = {
-		environmentVariableSelector: (env) => booleanSelector(env, ENV_USE_FIPS_ENDPOINT, SelectorType.ENV),
-		configFileSelector: (profile) => booleanSelector(profile, CONFIG_USE_FIPS_ENDPOINT, SelectorType.CONFIG),
-		default: false
-	};
-	nodeFipsConfigSelectors = {
-		environmentVariableSelector: (env) => booleanSelector(env, ENV_USE_FIPS_ENDPOINT, SelectorType.ENV),
-		configFileSelector: (profile) => booleanSelector(profile, CONFIG_USE_FIPS_ENDPOINT, SelectorType.CONFIG),
-		default: void 0
-	};
-}));
+var ENV_USE_FIPS_ENDPOINT,CONFIG_USE_FIPS_ENDPOINT,NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,nodeFipsConfigSelectors,init_NodeUseFipsEndpointConfigOptions=__esmMin((()=>{init_booleanSelector(),init_types$1(),ENV_USE_FIPS_ENDPOINT=`AWS_USE_FIPS_ENDPOINT`,CONFIG_USE_FIPS_ENDPOINT=`use_fips_endpoint`,NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS={environmentVariableSelector:e=>booleanSelector(e,ENV_USE_FIPS_ENDPOINT,SelectorType.ENV),configFileSelector:e=>booleanSelector(e,CONFIG_USE_FIPS_ENDPOINT,SelectorType.CONFIG),default:!1},nodeFipsConfigSelectors={environmentVariableSelector:e=>booleanSelector(e,ENV_USE_FIPS_ENDPOINT,SelectorType.ENV),configFileSelector:e=>booleanSelector(e,CONFIG_USE_FIPS_ENDPOINT,SelectorType.CONFIG),default:void 0}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/middleware-stack/MiddlewareStack.js
-var getAllAliases, getMiddlewareNameWithAliases, constructStack, stepWeights, priorityWeights;
-var init_MiddlewareStack = __esmMin((() => {
-	getAllAliases = (name, aliases) => {
-		const _aliases = [];
-		if (name) _aliases.push(name);
-		if (aliases) for (const alias of aliases) _aliases.push(alias);
-		return _aliases;
-	};
-	getMiddlewareNameWithAliases = (name, aliases) => {
-		return `${name || "anonymous"}${aliases && aliases.length > 0 ? ` (a.k.a. ${aliases.join(",")})` : ""}`;
-	};
-	constructStack = () => {
-		let absoluteEntries = [];
-		let relativeEntries = [];
-		let identifyOnResolve = false;
-		const entriesNameSet = /* @__PURE__ */ new Set();
-		const sort = (entries) => entries.sort((a, b) => stepWeights[b.step] - stepWeights[a.step] || priorityWeights[b.priority || "normal"] - priorityWeights[a.priority || "normal"]);
-		const removeByName = (toRemove) => {
-			let isRemoved = false;
-			const filterCb = (entry) => {
-				const aliases = getAllAliases(entry.name, entry.aliases);
-				if (aliases.includes(toRemove)) {
-					isRemoved = true;
-					for (const alias of aliases) entriesNameSet.delete(alias);
-					return false;
-				}
-				return true;
-			};
-			absoluteEntries = absoluteEntries.filter(filterCb);
-			relativeEntries = relativeEntries.filter(filterCb);
-			return isRemoved;
-		};
-		const removeByReference = (toRemove) => {
-			let isRemoved = false;
-			const filterCb = (entry) => {
-				if (entry.middleware === toRemove) {
-					isRemoved = true;
-					for (const alias of getAllAliases(entry.name, entry.aliases)) entriesNameSet.delete(alias);
-					return false;
-				}
-				return true;
-			};
-			absoluteEntries = absoluteEntries.filter(filterCb);
-			relativeEntries = relativeEntries.filter(filterCb);
-			return isRemoved;
-		};
-		const cloneTo = (toStack) => {
-			absoluteEntries.forEach((entry) => {
-				toStack.add(entry.middleware, { ...entry });
-			});
-			relativeEntries.forEach((entry) => {
-				toStack.addRelativeTo(entry.middleware, { ...entry });
-			});
-			toStack.identifyOnResolve?.(stack.identifyOnResolve());
-			return toStack;
-		};
-		const expandRelativeMiddlewareList = (from) => {
-			const expandedMiddlewareList = [];
-			from.before.forEach((entry) => {
-				if (entry.before.length === 0 && entry.after.length === 0) expandedMiddlewareList.push(entry);
-				else expandedMiddlewareList.push(...expandRelativeMiddlewareList(entry));
-			});
-			expandedMiddlewareList.push(from);
-			from.after.reverse().forEach((entry) => {
-				if (entry.before.length === 0 && entry.after.length === 0) expandedMiddlewareList.push(entry);
-				else expandedMiddlewareList.push(...expandRelativeMiddlewareList(entry));
-			});
-			return expandedMiddlewareList;
-		};
-		const getMiddlewareList = (debug = false) => {
-			const normalizedAbsoluteEntries = [];
-			const normalizedRelativeEntries = [];
-			const normalizedEntriesNameMap = {};
-			absoluteEntries.forEach((entry) => {
-				const normalizedEntry = {
-					...entry,
-					before: [],
-					after: []
-				};
-				for (const alias of getAllAliases(normalizedEntry.name, normalizedEntry.aliases)) normalizedEntriesNameMap[alias] = normalizedEntry;
-				normalizedAbsoluteEntries.push(normalizedEntry);
-			});
-			relativeEntries.forEach((entry) => {
-				const normalizedEntry = {
-					...entry,
-					before: [],
-					after: []
-				};
-				for (const alias of getAllAliases(normalizedEntry.name, normalizedEntry.aliases)) normalizedEntriesNameMap[alias] = normalizedEntry;
-				normalizedRelativeEntries.push(normalizedEntry);
-			});
-			normalizedRelativeEntries.forEach((entry) => {
-				if (entry.toMiddleware) {
-					const toMiddleware = normalizedEntriesNameMap[entry.toMiddleware];
-					if (toMiddleware === void 0) {
-						if (debug) return;
-						throw new Error(`${entry.toMiddleware} is not found when adding ${getMiddlewareNameWithAliases(entry.name, entry.aliases)} middleware ${entry.relation} ${entry.toMiddleware}`);
-					}
-					if (entry.relation === "after") toMiddleware.after.push(entry);
-					if (entry.relation === "before") toMiddleware.before.push(entry);
-				}
-			});
-			return sort(normalizedAbsoluteEntries).map(expandRelativeMiddlewareList).reduce((wholeList, expandedMiddlewareList) => {
-				wholeList.push(...expandedMiddlewareList);
-				return wholeList;
-			}, []);
-		};
-		const stack = {
-			add: (middleware, options = {}) => {
-				const { name, override, aliases: _aliases } = options;
-				const entry = {
-					step: "initialize",
-					priority: "normal",
-					middleware,
-					...options
-				};
-				const aliases = getAllAliases(name, _aliases);
-				if (aliases.length > 0) {
-					if (aliases.some((alias) => entriesNameSet.has(alias))) {
-						if (!override) throw new Error(`Duplicate middleware name '${getMiddlewareNameWithAliases(name, _aliases)}'`);
-						for (const alias of aliases) {
-							const toOverrideIndex = absoluteEntries.findIndex((entry) => entry.name === alias || entry.aliases?.some((a) => a === alias));
-							if (toOverrideIndex === -1) continue;
-							const toOverride = absoluteEntries[toOverrideIndex];
-							if (toOverride.step !== entry.step || entry.priority !== toOverride.priority) throw new Error(`"${getMiddlewareNameWithAliases(toOverride.name, toOverride.aliases)}" middleware with ${toOverride.priority} priority in ${toOverride.step} step cannot be overridden by "${getMiddlewareNameWithAliases(name, _aliases)}" middleware with ${entry.priority} priority in ${entry.step} step.`);
-							absoluteEntries.splice(toOverrideIndex, 1);
-						}
-					}
-					for (const alias of aliases) entriesNameSet.add(alias);
-				}
-				absoluteEntries.push(entry);
-			},
-			addRelativeTo: (middleware, options) => {
-				const { name, override, aliases: _aliases } = options;
-				const entry = {
-					middleware,
-					...options
-				};
-				const aliases = getAllAliases(name, _aliases);
-				if (aliases.length > 0) {
-					if (aliases.some((alias) => entriesNameSet.has(alias))) {
-						if (!override) throw new Error(`Duplicate middleware name '${getMiddlewareNameWithAliases(name, _aliases)}'`);
-						for (const alias of aliases) {
-							const toOverrideIndex = relativeEntries.findIndex((entry) => entry.name === alias || entry.aliases?.some((a) => a === alias));
-							if (toOverrideIndex === -1) continue;
-							const toOverride = relativeEntries[toOverrideIndex];
-							if (toOverride.toMiddleware !== entry.toMiddleware || toOverride.relation !== entry.relation) throw new Error(`"${getMiddlewareNameWithAliases(toOverride.name, toOverride.aliases)}" middleware ${toOverride.relation} "${toOverride.toMiddleware}" middleware cannot be overridden by "${getMiddlewareNameWithAliases(name, _aliases)}" middleware ${entry.relation} "${entry.toMiddleware}" middleware.`);
-							relativeEntries.splice(toOverrideIndex, 1);
-						}
-					}
-					for (const alias of aliases) entriesNameSet.add(alias);
-				}
-				relativeEntries.push(entry);
-			},
-			clone: () => cloneTo(constructStack()),
-			use: (plugin) => {
-				plugin.applyToStack(stack);
-			},
-			remove: (toRemove) => {
-				if (typeof toRemove === "string") return removeByName(toRemove);
-				else return removeByReference(toRemove);
-			},
-			removeByTag: (toRemove) => {
-				let isRemoved = false;
-				const filterCb = (entry) => {
-					const { tags, name, aliases: _aliases } = entry;
-					if (tags && tags.includes(toRemove)) {
-						const aliases = getAllAliases(name, _aliases);
-						for (const alias of aliases) entriesNameSet.delete(alias);
-						isRemoved = true;
-						return false;
-					}
-					return true;
-				};
-				absoluteEntries = absoluteEntries.filter(filterCb);
-				relativeEntries = relativeEntries.filter(filterCb);
-				return isRemoved;
-			},
-			concat: (from) => {
-				const cloned = cloneTo(constructStack());
-				cloned.use(from);
-				cloned.identifyOnResolve(identifyOnResolve || cloned.identifyOnResolve() || (from.identifyOnResolve?.() ?? false));
-				return cloned;
-			},
-			applyToStack: cloneTo,
-			identify: () => {
-				return getMiddlewareList(true).map((mw) => {
-					const step = mw.step ?? mw.relation + " " + mw.toMiddleware;
-					return getMiddlewareNameWithAliases(mw.name, mw.aliases) + " - " + step;
-				});
-			},
-			identifyOnResolve(toggle) {
-				if (typeof toggle === "boolean") identifyOnResolve = toggle;
-				return identifyOnResolve;
-			},
-			resolve: (handler, context) => {
-				for (const middleware of getMiddlewareList().map((entry) => entry.middleware).reverse()) handler = middleware(handler, context);
-				if (identifyOnResolve) console.log(stack.identify());
-				return handler;
-			}
-		};
-		return stack;
-	};
-	stepWeights = {
-		initialize: 5,
-		serialize: 4,
-		build: 3,
-		finalizeRequest: 2,
-		deserialize: 1
-	};
-	priorityWeights = {
-		high: 3,
-		normal: 2,
-		low: 1
-	};
-}));
+var getAllAliases,getMiddlewareNameWithAliases,constructStack,stepWeights,priorityWeights,init_MiddlewareStack=__esmMin((()=>{getAllAliases=(e,t)=>{let n=[];if(e&&n.push(e),t)for(let e of t)n.push(e);return n},getMiddlewareNameWithAliases=(e,t)=>`${e||`anonymous`}${t&&t.length>0?` (a.k.a. ${t.join(`,`)})`:``}`,constructStack=()=>{let e=[],t=[],n=!1,r=new Set,sort=e=>e.sort((e,t)=>stepWeights[t.step]-stepWeights[e.step]||priorityWeights[t.priority||`normal`]-priorityWeights[e.priority||`normal`]),removeByName=n=>{let i=!1,filterCb=e=>{let t=getAllAliases(e.name,e.aliases);if(t.includes(n)){i=!0;for(let e of t)r.delete(e);return!1}return!0};return e=e.filter(filterCb),t=t.filter(filterCb),i},removeByReference=n=>{let i=!1,filterCb=e=>{if(e.middleware===n){i=!0;for(let t of getAllAliases(e.name,e.aliases))r.delete(t);return!1}return!0};return e=e.filter(filterCb),t=t.filter(filterCb),i},cloneTo=n=>(e.forEach(e=>{n.add(e.middleware,{...e})}),t.forEach(e=>{n.addRelativeTo(e.middleware,{...e})}),n.identifyOnResolve?.(i.identifyOnResolve()),n),expandRelativeMiddlewareList=e=>{let t=[];return e.before.forEach(e=>{e.before.length===0&&e.after.length===0?t.push(e):t.push(...expandRelativeMiddlewareList(e))}),t.push(e),e.after.reverse().forEach(e=>{e.before.length===0&&e.after.length===0?t.push(e):t.push(...expandRelativeMiddlewareList(e))}),t},getMiddlewareList=(n=!1)=>{let r=[],i=[],a={};return e.forEach(e=>{let t={...e,before:[],after:[]};for(let e of getAllAliases(t.name,t.aliases))a[e]=t;r.push(t)}),t.forEach(e=>{let t={...e,before:[],after:[]};for(let e of getAllAliases(t.name,t.aliases))a[e]=t;i.push(t)}),i.forEach(e=>{if(e.toMiddleware){let t=a[e.toMiddleware];if(t===void 0){if(n)return;throw Error(`${e.toMiddleware} is not found when adding ${getMiddlewareNameWithAliases(e.name,e.aliases)} middleware ${e.relation} ${e.toMiddleware}`)}e.relation===`after`&&t.after.push(e),e.relation===`before`&&t.before.push(e)}}),sort(r).map(expandRelativeMiddlewareList).reduce((e,t)=>(e.push(...t),e),[])},i={add:(t,n={})=>{let{name:i,override:a,aliases:o}=n,s={step:`initialize`,priority:`normal`,middleware:t,...n},c=getAllAliases(i,o);if(c.length>0){if(c.some(e=>r.has(e))){if(!a)throw Error(`Duplicate middleware name '${getMiddlewareNameWithAliases(i,o)}'`);for(let t of c){let n=e.findIndex(e=>e.name===t||e.aliases?.some(e=>e===t));if(n===-1)continue;let r=e[n];if(r.step!==s.step||s.priority!==r.priority)throw Error(`"${getMiddlewareNameWithAliases(r.name,r.aliases)}" middleware with ${r.priority} priority in ${r.step} step cannot be overridden by "${getMiddlewareNameWithAliases(i,o)}" middleware with ${s.priority} priority in ${s.step} step.`);e.splice(n,1)}}for(let e of c)r.add(e)}e.push(s)},addRelativeTo:(e,n)=>{let{name:i,override:a,aliases:o}=n,s={middleware:e,...n},c=getAllAliases(i,o);if(c.length>0){if(c.some(e=>r.has(e))){if(!a)throw Error(`Duplicate middleware name '${getMiddlewareNameWithAliases(i,o)}'`);for(let e of c){let n=t.findIndex(t=>t.name===e||t.aliases?.some(t=>t===e));if(n===-1)continue;let r=t[n];if(r.toMiddleware!==s.toMiddleware||r.relation!==s.relation)throw Error(`"${getMiddlewareNameWithAliases(r.name,r.aliases)}" middleware ${r.relation} "${r.toMiddleware}" middleware cannot be overridden by "${getMiddlewareNameWithAliases(i,o)}" middleware ${s.relation} "${s.toMiddleware}" middleware.`);t.splice(n,1)}}for(let e of c)r.add(e)}t.push(s)},clone:()=>cloneTo(constructStack()),use:e=>{e.applyToStack(i)},remove:e=>typeof e==`string`?removeByName(e):removeByReference(e),removeByTag:n=>{let i=!1,filterCb=e=>{let{tags:t,name:a,aliases:o}=e;if(t&&t.includes(n)){let e=getAllAliases(a,o);for(let t of e)r.delete(t);return i=!0,!1}return!0};return e=e.filter(filterCb),t=t.filter(filterCb),i},concat:e=>{let t=cloneTo(constructStack());return t.use(e),t.identifyOnResolve(n||t.identifyOnResolve()||(e.identifyOnResolve?.()??!1)),t},applyToStack:cloneTo,identify:()=>getMiddlewareList(!0).map(e=>{let t=e.step??e.relation+` `+e.toMiddleware;return getMiddlewareNameWithAliases(e.name,e.aliases)+` - `+t}),identifyOnResolve(e){return typeof e==`boolean`&&(n=e),n},resolve:(e,t)=>{for(let n of getMiddlewareList().map(e=>e.middleware).reverse())e=n(e,t);return n&&console.log(i.identify()),e}};return i},stepWeights={initialize:5,serialize:4,build:3,finalizeRequest:2,deserialize:1},priorityWeights={high:3,normal:2,low:1}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/invalid-dependency/invalidFunction.js
-var invalidFunction;
-var init_invalidFunction = __esmMin((() => {
-	invalidFunction = (message) => () => {
-		throw new Error(message);
-	};
-}));
+var invalidFunction,init_invalidFunction=__esmMin((()=>{invalidFunction=e=>()=>{throw Error(e)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/invalid-dependency/invalidProvider.js
-var invalidProvider;
-var init_invalidProvider = __esmMin((() => {
-	invalidProvider = (message) => () => Promise.reject(message);
-}));
+var invalidProvider,init_invalidProvider=__esmMin((()=>{invalidProvider=e=>()=>Promise.reject(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/circularReplacer.js
-var getCircularReplacer;
-var init_circularReplacer = __esmMin((() => {
-	getCircularReplacer = () => {
-		const seen = /* @__PURE__ */ new WeakSet();
-		return (key, value) => {
-			if (typeof value === "object" && value !== null) {
-				if (seen.has(value)) return "[Circular]";
-				seen.add(value);
-			}
-			return value;
-		};
-	};
-}));
+var getCircularReplacer,init_circularReplacer=__esmMin((()=>{getCircularReplacer=()=>{let e=new WeakSet;return(t,n)=>{if(typeof n==`object`&&n){if(e.has(n))return`[Circular]`;e.add(n)}return n}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/utils/sleep.js
-var sleep;
-var init_sleep = __esmMin((() => {
-	sleep = (seconds) => {
-		return new Promise((resolve) => setTimeout(resolve, seconds * 1e3));
-	};
-}));
+var sleep,init_sleep=__esmMin((()=>{sleep=e=>new Promise(t=>setTimeout(t,e*1e3))}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/waiter.js
-var waiterServiceDefaults, WaiterState, checkExceptions;
-var init_waiter = __esmMin((() => {
-	init_circularReplacer();
-	waiterServiceDefaults = {
-		minDelay: 2,
-		maxDelay: 120
-	};
-	;
-	(function(WaiterState) {
-		WaiterState["ABORTED"] = "ABORTED";
-		WaiterState["FAILURE"] = "FAILURE";
-		WaiterState["SUCCESS"] = "SUCCESS";
-		WaiterState["RETRY"] = "RETRY";
-		WaiterState["TIMEOUT"] = "TIMEOUT";
-	})(WaiterState || (WaiterState = {}));
-	checkExceptions = (result) => {
-		if (result.state === WaiterState.ABORTED) {
-			const abortError = /* @__PURE__ */ new Error(`${JSON.stringify({
-				...result,
-				reason: "Request was aborted"
-			}, getCircularReplacer())}`);
-			abortError.name = "AbortError";
-			throw abortError;
-		} else if (result.state === WaiterState.TIMEOUT) {
-			const timeoutError = /* @__PURE__ */ new Error(`${JSON.stringify({
-				...result,
-				reason: "Waiter has timed out"
-			}, getCircularReplacer())}`);
-			timeoutError.name = "TimeoutError";
-			throw timeoutError;
-		} else if (result.state !== WaiterState.SUCCESS) throw new Error(`${JSON.stringify(result, getCircularReplacer())}`);
-		return result;
-	};
-}));
+var waiterServiceDefaults,WaiterState,checkExceptions,init_waiter=__esmMin((()=>{init_circularReplacer(),waiterServiceDefaults={minDelay:2,maxDelay:120},(function(e){e.ABORTED=`ABORTED`,e.FAILURE=`FAILURE`,e.SUCCESS=`SUCCESS`,e.RETRY=`RETRY`,e.TIMEOUT=`TIMEOUT`})(WaiterState||={}),checkExceptions=e=>{if(e.state===WaiterState.ABORTED){let t=Error(`${JSON.stringify({...e,reason:`Request was aborted`},getCircularReplacer())}`);throw t.name=`AbortError`,t}if(e.state===WaiterState.TIMEOUT){let t=Error(`${JSON.stringify({...e,reason:`Waiter has timed out`},getCircularReplacer())}`);throw t.name=`TimeoutError`,t}if(e.state!==WaiterState.SUCCESS)throw Error(`${JSON.stringify(e,getCircularReplacer())}`);return e}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/poller.js
-var runPolling, checkWarn403, createMessageFromResponse, exponentialBackoffWithJitter, randomInRange;
-var init_poller = __esmMin((() => {
-	init_circularReplacer();
-	init_sleep();
-	init_waiter();
-	runPolling = async ({ minDelay, maxDelay, maxWaitTime, abortController, client, abortSignal }, input, acceptorChecks) => {
-		const observedResponses = {};
-		const [minDelayMs, maxDelayMs] = [minDelay * 1e3, maxDelay * 1e3];
-		let currentAttempt = 0;
-		const waitUntil = Date.now() + maxWaitTime * 1e3;
-		const warn403Time = Date.now() + 6e4;
-		let didWarn403 = false;
-		while (true) {
-			if (currentAttempt > 0) {
-				const delayMs = exponentialBackoffWithJitter(minDelayMs, maxDelayMs, currentAttempt, waitUntil);
-				if (abortController?.signal?.aborted || abortSignal?.aborted) {
-					const message = "AbortController signal aborted.";
-					observedResponses[message] |= 0;
-					observedResponses[message] += 1;
-					return {
-						state: WaiterState.ABORTED,
-						observedResponses
-					};
-				}
-				if (Date.now() + delayMs > waitUntil) return {
-					state: WaiterState.TIMEOUT,
-					observedResponses
-				};
-				await sleep(delayMs / 1e3);
-			}
-			const { state, reason } = await acceptorChecks(client, input);
-			if (reason) {
-				const message = createMessageFromResponse(reason);
-				observedResponses[message] |= 0;
-				observedResponses[message] += 1;
-			}
-			if (state !== WaiterState.RETRY) return {
-				state,
-				reason,
-				final: reason,
-				observedResponses
-			};
-			currentAttempt += 1;
-			if (!didWarn403 && Date.now() >= warn403Time) {
-				checkWarn403(observedResponses, client);
-				didWarn403 = true;
-			}
-		}
-	};
-	checkWarn403 = (observedResponses = {}, client) => {
-		const orderedErrors = Object.keys(observedResponses);
-		let maxCount = 0;
-		let count403 = 0;
-		for (const response of orderedErrors) {
-			const n = observedResponses[response] | 0;
-			maxCount = Math.max(n, maxCount);
-			if (response.startsWith("403:")) count403 += n;
-		}
-		const clientLogger = client?.config?.logger;
-		const warningLogger = typeof clientLogger?.warn === "function" && !clientLogger.constructor?.name?.includes?.("NoOpLogger") ? clientLogger : console;
-		if (count403 >= 3 || orderedErrors[orderedErrors.length - 1]?.startsWith("403:")) warningLogger.warn(`@smithy/util-waiter WARN - 403 status code encountered during waiter polling.`);
-	};
-	createMessageFromResponse = (reason) => {
-		const status = reason?.$response?.statusCode ?? reason?.$metadata?.httpStatusCode;
-		if (reason?.$responseBodyText) return `${status ? status + ": " : ""}Deserialization error for body: ${reason.$responseBodyText}`;
-		if (status) {
-			if (reason?.$response || reason?.message) return `${status ?? "Unknown"}: ${reason?.message}`;
-			return `${status}: OK`;
-		}
-		return String(reason?.message ?? JSON.stringify(reason, getCircularReplacer()) ?? "Unknown");
-	};
-	exponentialBackoffWithJitter = (minDelayMs, maxDelayMs, attempt, waitUntil) => {
-		if (attempt > Math.log(maxDelayMs / minDelayMs) / Math.log(2) + 1) return maxDelayMs;
-		const delay = minDelayMs * 2 ** (attempt - 1);
-		const waitFor = randomInRange(minDelayMs, Math.min(delay, maxDelayMs));
-		if (Date.now() + waitFor > waitUntil) {
-			const timeRemaining = waitUntil - Date.now();
-			return Math.max(0, timeRemaining - 500);
-		}
-		return waitFor;
-	};
-	randomInRange = (min, max) => min + Math.random() * (max - min);
-}));
+var runPolling,checkWarn403,createMessageFromResponse,exponentialBackoffWithJitter,randomInRange,init_poller=__esmMin((()=>{init_circularReplacer(),init_sleep(),init_waiter(),runPolling=async({minDelay:e,maxDelay:t,maxWaitTime:n,abortController:r,client:i,abortSignal:a},o,s)=>{let c={},[l,u]=[e*1e3,t*1e3],d=0,f=Date.now()+n*1e3,p=Date.now()+6e4,m=!1;for(;;){if(d>0){let e=exponentialBackoffWithJitter(l,u,d,f);if(r?.signal?.aborted||a?.aborted){let e=`AbortController signal aborted.`;return c[e]|=0,c[e]+=1,{state:WaiterState.ABORTED,observedResponses:c}}if(Date.now()+e>f)return{state:WaiterState.TIMEOUT,observedResponses:c};await sleep(e/1e3)}let{state:e,reason:t}=await s(i,o);if(t){let e=createMessageFromResponse(t);c[e]|=0,c[e]+=1}if(e!==WaiterState.RETRY)return{state:e,reason:t,final:t,observedResponses:c};d+=1,!m&&Date.now()>=p&&(checkWarn403(c,i),m=!0)}},checkWarn403=(e={},t)=>{let n=Object.keys(e),r=0,i=0;for(let t of n){let n=e[t]|0;r=Math.max(n,r),t.startsWith(`403:`)&&(i+=n)}let a=t?.config?.logger,o=typeof a?.warn==`function`&&!a.constructor?.name?.includes?.(`NoOpLogger`)?a:console;(i>=3||n[n.length-1]?.startsWith(`403:`))&&o.warn(`@smithy/util-waiter WARN - 403 status code encountered during waiter polling.`)},createMessageFromResponse=e=>{let t=e?.$response?.statusCode??e?.$metadata?.httpStatusCode;return e?.$responseBodyText?`${t?t+`: `:``}Deserialization error for body: ${e.$responseBodyText}`:t?e?.$response||e?.message?`${t??`Unknown`}: ${e?.message}`:`${t}: OK`:String(e?.message??JSON.stringify(e,getCircularReplacer())??`Unknown`)},exponentialBackoffWithJitter=(e,t,n,r)=>{if(n>Math.log(t/e)/Math.log(2)+1)return t;let i=e*2**(n-1),a=randomInRange(e,Math.min(i,t));if(Date.now()+a>r){let e=r-Date.now();return Math.max(0,e-500)}return a},randomInRange=(e,t)=>e+Math.random()*(t-e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/utils/validate.js
-var validateWaiterOptions;
-var init_validate = __esmMin((() => {
-	validateWaiterOptions = (options) => {
-		if (options.maxWaitTime <= 0) throw new Error(`WaiterConfiguration.maxWaitTime must be greater than 0`);
-		else if (options.minDelay <= 0) throw new Error(`WaiterConfiguration.minDelay must be greater than 0`);
-		else if (options.maxDelay <= 0) throw new Error(`WaiterConfiguration.maxDelay must be greater than 0`);
-		else if (options.maxWaitTime <= options.minDelay) throw new Error(`WaiterConfiguration.maxWaitTime [${options.maxWaitTime}] must be greater than WaiterConfiguration.minDelay [${options.minDelay}] for this waiter`);
-		else if (options.maxDelay < options.minDelay) throw new Error(`WaiterConfiguration.maxDelay [${options.maxDelay}] must be greater than WaiterConfiguration.minDelay [${options.minDelay}] for this waiter`);
-	};
-}));
+var validateWaiterOptions,init_validate=__esmMin((()=>{validateWaiterOptions=e=>{if(e.maxWaitTime<=0)throw Error(`WaiterConfiguration.maxWaitTime must be greater than 0`);if(e.minDelay<=0)throw Error(`WaiterConfiguration.minDelay must be greater than 0`);if(e.maxDelay<=0)throw Error(`WaiterConfiguration.maxDelay must be greater than 0`);if(e.maxWaitTime<=e.minDelay)throw Error(`WaiterConfiguration.maxWaitTime [${e.maxWaitTime}] must be greater than WaiterConfiguration.minDelay [${e.minDelay}] for this waiter`);if(e.maxDelay<e.minDelay)throw Error(`WaiterConfiguration.maxDelay [${e.maxDelay}] must be greater than WaiterConfiguration.minDelay [${e.minDelay}] for this waiter`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/util-waiter/createWaiter.js
-var abortTimeout, createWaiter;
-var init_createWaiter = __esmMin((() => {
-	init_poller();
-	init_validate();
-	init_waiter();
-	abortTimeout = (abortSignal) => {
-		let onAbort;
-		return {
-			clearListener() {
-				if (typeof abortSignal.removeEventListener === "function") abortSignal.removeEventListener("abort", onAbort);
-			},
-			aborted: new Promise((resolve) => {
-				onAbort = () => resolve({ state: WaiterState.ABORTED });
-				if (typeof abortSignal.addEventListener === "function") abortSignal.addEventListener("abort", onAbort);
-				else abortSignal.onabort = onAbort;
-			})
-		};
-	};
-	createWaiter = async (options, input, acceptorChecks) => {
-		const params = {
-			...waiterServiceDefaults,
-			...options
-		};
-		validateWaiterOptions(params);
-		const exitConditions = [runPolling(params, input, acceptorChecks)];
-		const finalize = [];
-		if (options.abortSignal) {
-			const { aborted, clearListener } = abortTimeout(options.abortSignal);
-			finalize.push(clearListener);
-			exitConditions.push(aborted);
-		}
-		if (options.abortController?.signal) {
-			const { aborted, clearListener } = abortTimeout(options.abortController.signal);
-			finalize.push(clearListener);
-			exitConditions.push(aborted);
-		}
-		return Promise.race(exitConditions).then((result) => {
-			for (const fn of finalize) fn();
-			return result;
-		});
-	};
-}));
+var abortTimeout,createWaiter,init_createWaiter=__esmMin((()=>{init_poller(),init_validate(),init_waiter(),abortTimeout=e=>{let onAbort;return{clearListener(){typeof e.removeEventListener==`function`&&e.removeEventListener(`abort`,onAbort)},aborted:new Promise(t=>{onAbort=()=>t({state:WaiterState.ABORTED}),typeof e.addEventListener==`function`?e.addEventListener(`abort`,onAbort):e.onabort=onAbort})}},createWaiter=async(e,t,n)=>{let r={...waiterServiceDefaults,...e};validateWaiterOptions(r);let i=[runPolling(r,t,n)],a=[];if(e.abortSignal){let{aborted:t,clearListener:n}=abortTimeout(e.abortSignal);a.push(n),i.push(t)}if(e.abortController?.signal){let{aborted:t,clearListener:n}=abortTimeout(e.abortController.signal);a.push(n),i.push(t)}return Promise.race(i).then(e=>{for(let e of a)e();return e})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client.js
-var Client;
-var init_client$1 = __esmMin((() => {
-	init_MiddlewareStack();
-	Client = class {
-		config;
-		middlewareStack = constructStack();
-		initConfig;
-		handlers;
-		constructor(config) {
-			this.config = config;
-			const { protocol, protocolSettings } = config;
-			if (protocolSettings) {
-				if (typeof protocol === "function") config.protocol = new protocol(protocolSettings);
-			}
-		}
-		send(command, optionsOrCb, cb) {
-			const options = typeof optionsOrCb !== "function" ? optionsOrCb : void 0;
-			const callback = typeof optionsOrCb === "function" ? optionsOrCb : cb;
-			const useHandlerCache = options === void 0 && this.config.cacheMiddleware === true;
-			let handler;
-			if (useHandlerCache) {
-				if (!this.handlers) this.handlers = /* @__PURE__ */ new WeakMap();
-				const handlers = this.handlers;
-				if (handlers.has(command.constructor)) handler = handlers.get(command.constructor);
-				else {
-					handler = command.resolveMiddleware(this.middlewareStack, this.config, options);
-					handlers.set(command.constructor, handler);
-				}
-			} else {
-				delete this.handlers;
-				handler = command.resolveMiddleware(this.middlewareStack, this.config, options);
-			}
-			if (callback) handler(command).then((result) => callback(null, result.output), (err) => callback(err)).catch(() => {});
-			else return handler(command).then((result) => result.output);
-		}
-		destroy() {
-			this.config?.requestHandler?.destroy?.();
-			delete this.handlers;
-		}
-	};
-}));
+var Client,init_client$1=__esmMin((()=>{init_MiddlewareStack(),Client=class{config;middlewareStack=constructStack();initConfig;handlers;constructor(e){this.config=e;let{protocol:t,protocolSettings:n}=e;n&&typeof t==`function`&&(e.protocol=new t(n))}send(e,t,n){let r=typeof t==`function`?void 0:t,i=typeof t==`function`?t:n,a=r===void 0&&this.config.cacheMiddleware===!0,o;if(a){this.handlers||=new WeakMap;let t=this.handlers;t.has(e.constructor)?o=t.get(e.constructor):(o=e.resolveMiddleware(this.middlewareStack,this.config,r),t.set(e.constructor,o))}else delete this.handlers,o=e.resolveMiddleware(this.middlewareStack,this.config,r);if(i)o(e).then(e=>i(null,e.output),e=>i(e)).catch(()=>{});else return o(e).then(e=>e.output)}destroy(){this.config?.requestHandler?.destroy?.(),delete this.handlers}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/deref.js
-var deref;
-var init_deref = __esmMin((() => {
-	deref = (schemaRef) => {
-		if (typeof schemaRef === "function") return schemaRef();
-		return schemaRef;
-	};
-}));
+var deref,init_deref=__esmMin((()=>{deref=e=>typeof e==`function`?e():e}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/operation.js
-var operation;
-var init_operation = __esmMin((() => {
-	operation = (namespace, name, traits, input, output) => ({
-		name,
-		namespace,
-		traits,
-		input,
-		output
-	});
-}));
+var operation,init_operation=__esmMin((()=>{operation=(e,t,n,r,i)=>({name:t,namespace:e,traits:n,input:r,output:i})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/middleware/schemaDeserializationMiddleware.js
-var schemaDeserializationMiddleware, findHeader;
-var init_schemaDeserializationMiddleware = __esmMin((() => {
-	init_transport();
-	init_operation();
-	schemaDeserializationMiddleware = (config) => (next, context) => async (args) => {
-		const { response } = await next(args);
-		const { operationSchema } = getSmithyContext(context);
-		const [, ns, n, t, i, o] = operationSchema ?? [];
-		try {
-			return {
-				response,
-				output: await config.protocol.deserializeResponse(operation(ns, n, t, i, o), {
-					...config,
-					...context
-				}, response)
-			};
-		} catch (error) {
-			Object.defineProperty(error, "$response", {
-				value: response,
-				enumerable: false,
-				writable: false,
-				configurable: false
-			});
-			if (!("$metadata" in error)) {
-				const hint = `Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`;
-				try {
-					error.message += "\n  " + hint;
-				} catch (ignored) {
-					if (!context.logger || context.logger?.constructor?.name === "NoOpLogger") console.warn(hint);
-					else context.logger?.warn?.(hint);
-				}
-				if (typeof error.$responseBodyText !== "undefined") {
-					if (error.$response) error.$response.body = error.$responseBodyText;
-				}
-				try {
-					if (HttpResponse.isInstance(response)) {
-						const { headers = {}, statusCode } = response;
-						const headerEntries = Object.entries(headers);
-						error.$metadata = {
-							httpStatusCode: statusCode,
-							requestId: findHeader(/^x-[\w-]+-request-?id$/, headerEntries),
-							extendedRequestId: findHeader(/^x-[\w-]+-id-2$/, headerEntries),
-							cfId: findHeader(/^x-[\w-]+-cf-id$/, headerEntries)
-						};
-					}
-				} catch (ignored) {}
-			}
-			throw error;
-		}
-	};
-	findHeader = (pattern, headers) => {
-		return (headers.find(([k]) => {
-			return k.match(pattern);
-		}) || [void 0, void 0])[1];
-	};
-}));
+var schemaDeserializationMiddleware,findHeader,init_schemaDeserializationMiddleware=__esmMin((()=>{init_transport(),init_operation(),schemaDeserializationMiddleware=e=>(t,n)=>async r=>{let{response:i}=await t(r),{operationSchema:a}=getSmithyContext(n),[,o,s,c,l,u]=a??[];try{return{response:i,output:await e.protocol.deserializeResponse(operation(o,s,c,l,u),{...e,...n},i)}}catch(e){if(Object.defineProperty(e,"$response",{value:i,enumerable:!1,writable:!1,configurable:!1}),!(`$metadata`in e)){let t=`Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`;try{e.message+=`
+  `+t}catch{!n.logger||n.logger?.constructor?.name===`NoOpLogger`?console.warn(t):n.logger?.warn?.(t)}e.$responseBodyText!==void 0&&e.$response&&(e.$response.body=e.$responseBodyText);try{if(HttpResponse.isInstance(i)){let{headers:t={},statusCode:n}=i,r=Object.entries(t);e.$metadata={httpStatusCode:n,requestId:findHeader(/^x-[\w-]+-request-?id$/,r),extendedRequestId:findHeader(/^x-[\w-]+-id-2$/,r),cfId:findHeader(/^x-[\w-]+-cf-id$/,r)}}}catch{}}throw e}},findHeader=(e,t)=>(t.find(([t])=>t.match(e))||[void 0,void 0])[1]}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/middleware/schemaSerializationMiddleware.js
-var schemaSerializationMiddleware;
-var init_schemaSerializationMiddleware = __esmMin((() => {
-	init_transport();
-	init_operation();
-	schemaSerializationMiddleware = (config) => (next, context) => async (args) => {
-		const { operationSchema } = getSmithyContext(context);
-		const [, ns, n, t, i, o] = operationSchema ?? [];
-		const endpoint = context.endpointV2 ? async () => toEndpointV1(context.endpointV2) : config.endpoint;
-		const request = await config.protocol.serializeRequest(operation(ns, n, t, i, o), args.input, {
-			...config,
-			...context,
-			endpoint
-		});
-		return next({
-			...args,
-			request
-		});
-	};
-}));
+var schemaSerializationMiddleware,init_schemaSerializationMiddleware=__esmMin((()=>{init_transport(),init_operation(),schemaSerializationMiddleware=e=>(t,n)=>async r=>{let{operationSchema:i}=getSmithyContext(n),[,a,o,s,c,l]=i??[],u=n.endpointV2?async()=>toEndpointV1(n.endpointV2):e.endpoint,d=await e.protocol.serializeRequest(operation(a,o,s,c,l),r.input,{...e,...n,endpoint:u});return t({...r,request:d})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/middleware/getSchemaSerdePlugin.js
-function getSchemaSerdePlugin(config) {
-	return { applyToStack: (commandStack) => {
-		commandStack.add(schemaSerializationMiddleware(config), serializerMiddlewareOption$2);
-		commandStack.add(schemaDeserializationMiddleware(config), deserializerMiddlewareOption$1);
-		config.protocol.setSerdeContext(config);
-	} };
-}
-var deserializerMiddlewareOption$1, serializerMiddlewareOption$2;
-var init_getSchemaSerdePlugin = __esmMin((() => {
-	init_schemaDeserializationMiddleware();
-	init_schemaSerializationMiddleware();
-	deserializerMiddlewareOption$1 = {
-		name: "deserializerMiddleware",
-		step: "deserialize",
-		tags: ["DESERIALIZER"],
-		override: true
-	};
-	serializerMiddlewareOption$2 = {
-		name: "serializerMiddleware",
-		step: "serialize",
-		tags: ["SERIALIZER"],
-		override: true
-	};
-}));
+function getSchemaSerdePlugin(e){return{applyToStack:t=>{t.add(schemaSerializationMiddleware(e),serializerMiddlewareOption$2),t.add(schemaDeserializationMiddleware(e),deserializerMiddlewareOption$1),e.protocol.setSerdeContext(e)}}}var deserializerMiddlewareOption$1,serializerMiddlewareOption$2,init_getSchemaSerdePlugin=__esmMin((()=>{init_schemaDeserializationMiddleware(),init_schemaSerializationMiddleware(),deserializerMiddlewareOption$1={name:`deserializerMiddleware`,step:`deserialize`,tags:[`DESERIALIZER`],override:!0},serializerMiddlewareOption$2={name:`serializerMiddleware`,step:`serialize`,tags:[`SERIALIZER`],override:!0}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/Schema.js
-var Schema;
-var init_Schema = __esmMin((() => {
-	Schema = class {
-		name;
-		namespace;
-		traits;
-		static assign(instance, values) {
-			return Object.assign(instance, values);
-		}
-		static [Symbol.hasInstance](lhs) {
-			const isPrototype = this.prototype.isPrototypeOf(lhs);
-			if (!isPrototype && typeof lhs === "object" && lhs !== null) return lhs.symbol === this.symbol;
-			return isPrototype;
-		}
-		getName() {
-			return this.namespace + "#" + this.name;
-		}
-	};
-}));
+var Schema,init_Schema=__esmMin((()=>{Schema=class{name;namespace;traits;static assign(e,t){return Object.assign(e,t)}static[Symbol.hasInstance](e){let t=this.prototype.isPrototypeOf(e);return!t&&typeof e==`object`&&e?e.symbol===this.symbol:t}getName(){return this.namespace+`#`+this.name}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/ListSchema.js
-var ListSchema, list;
-var init_ListSchema = __esmMin((() => {
-	init_Schema();
-	ListSchema = class ListSchema extends Schema {
-		static symbol = Symbol.for("@smithy/lis");
-		valueSchema;
-		symbol = ListSchema.symbol;
-	};
-	list = (namespace, name, traits, valueSchema) => Schema.assign(new ListSchema(), {
-		name,
-		namespace,
-		traits,
-		valueSchema
-	});
-}));
+var ListSchema,list,init_ListSchema=__esmMin((()=>{init_Schema(),ListSchema=class ListSchema extends Schema{static symbol=Symbol.for(`@smithy/lis`);valueSchema;symbol=ListSchema.symbol},list=(e,t,n,r)=>Schema.assign(new ListSchema,{name:t,namespace:e,traits:n,valueSchema:r})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/MapSchema.js
-var MapSchema, map$1;
-var init_MapSchema = __esmMin((() => {
-	init_Schema();
-	MapSchema = class MapSchema extends Schema {
-		static symbol = Symbol.for("@smithy/map");
-		keySchema;
-		valueSchema;
-		symbol = MapSchema.symbol;
-	};
-	map$1 = (namespace, name, traits, keySchema, valueSchema) => Schema.assign(new MapSchema(), {
-		name,
-		namespace,
-		traits,
-		keySchema,
-		valueSchema
-	});
-}));
+var MapSchema,map$1,init_MapSchema=__esmMin((()=>{init_Schema(),MapSchema=class MapSchema extends Schema{static symbol=Symbol.for(`@smithy/map`);keySchema;valueSchema;symbol=MapSchema.symbol},map$1=(e,t,n,r,i)=>Schema.assign(new MapSchema,{name:t,namespace:e,traits:n,keySchema:r,valueSchema:i})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/OperationSchema.js
-var OperationSchema, op;
-var init_OperationSchema = __esmMin((() => {
-	init_Schema();
-	OperationSchema = class OperationSchema extends Schema {
-		static symbol = Symbol.for("@smithy/ope");
-		input;
-		output;
-		symbol = OperationSchema.symbol;
-	};
-	op = (namespace, name, traits, input, output) => Schema.assign(new OperationSchema(), {
-		name,
-		namespace,
-		traits,
-		input,
-		output
-	});
-}));
+var OperationSchema,op,init_OperationSchema=__esmMin((()=>{init_Schema(),OperationSchema=class OperationSchema extends Schema{static symbol=Symbol.for(`@smithy/ope`);input;output;symbol=OperationSchema.symbol},op=(e,t,n,r,i)=>Schema.assign(new OperationSchema,{name:t,namespace:e,traits:n,input:r,output:i})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/StructureSchema.js
-var StructureSchema, struct;
-var init_StructureSchema = __esmMin((() => {
-	init_Schema();
-	StructureSchema = class StructureSchema extends Schema {
-		static symbol = Symbol.for("@smithy/str");
-		memberNames;
-		memberList;
-		symbol = StructureSchema.symbol;
-	};
-	struct = (namespace, name, traits, memberNames, memberList) => Schema.assign(new StructureSchema(), {
-		name,
-		namespace,
-		traits,
-		memberNames,
-		memberList
-	});
-}));
+var StructureSchema,struct,init_StructureSchema=__esmMin((()=>{init_Schema(),StructureSchema=class StructureSchema extends Schema{static symbol=Symbol.for(`@smithy/str`);memberNames;memberList;symbol=StructureSchema.symbol},struct=(e,t,n,r,i)=>Schema.assign(new StructureSchema,{name:t,namespace:e,traits:n,memberNames:r,memberList:i})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/ErrorSchema.js
-var ErrorSchema, error;
-var init_ErrorSchema = __esmMin((() => {
-	init_Schema();
-	init_StructureSchema();
-	ErrorSchema = class ErrorSchema extends StructureSchema {
-		static symbol = Symbol.for("@smithy/err");
-		ctor;
-		symbol = ErrorSchema.symbol;
-	};
-	error = (namespace, name, traits, memberNames, memberList, _ctor) => Schema.assign(new ErrorSchema(), {
-		name,
-		namespace,
-		traits,
-		memberNames,
-		memberList,
-		ctor: null
-	});
-}));
+var ErrorSchema,error,init_ErrorSchema=__esmMin((()=>{init_Schema(),init_StructureSchema(),ErrorSchema=class ErrorSchema extends StructureSchema{static symbol=Symbol.for(`@smithy/err`);ctor;symbol=ErrorSchema.symbol},error=(e,t,n,r,i,a)=>Schema.assign(new ErrorSchema,{name:t,namespace:e,traits:n,memberNames:r,memberList:i,ctor:null})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/translateTraits.js
-function translateTraits(indicator) {
-	if (typeof indicator === "object") return indicator;
-	indicator = indicator | 0;
-	if (traitsCache[indicator]) return traitsCache[indicator];
-	const traits = {};
-	let i = 0;
-	for (const trait of [
-		"httpLabel",
-		"idempotent",
-		"idempotencyToken",
-		"sensitive",
-		"httpPayload",
-		"httpResponseCode",
-		"httpQueryParams"
-	]) if ((indicator >> i++ & 1) === 1) traits[trait] = 1;
-	return traitsCache[indicator] = traits;
-}
-var traitsCache;
-var init_translateTraits = __esmMin((() => {
-	traitsCache = [];
-}));
+function translateTraits(e){if(typeof e==`object`)return e;if(e|=0,traitsCache[e])return traitsCache[e];let t={},n=0;for(let r of[`httpLabel`,`idempotent`,`idempotencyToken`,`sensitive`,`httpPayload`,`httpResponseCode`,`httpQueryParams`])(e>>n++&1)==1&&(t[r]=1);return traitsCache[e]=t}var traitsCache,init_translateTraits=__esmMin((()=>{traitsCache=[]}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/NormalizedSchema.js
-function member(memberSchema, memberName) {
-	if (memberSchema instanceof NormalizedSchema) return Object.assign(memberSchema, {
-		memberName,
-		_isMemberSchema: true
-	});
-	return new NormalizedSchema(memberSchema, memberName);
-}
-var anno, simpleSchemaCacheN, simpleSchemaCacheS, NormalizedSchema, isMemberSchema, isStaticSchema;
-var init_NormalizedSchema = __esmMin((() => {
-	init_deref();
-	init_translateTraits();
-	anno = {
-		it: Symbol.for("@smithy/nor-struct-it"),
-		ns: Symbol.for("@smithy/ns")
-	};
-	simpleSchemaCacheN = [];
-	simpleSchemaCacheS = {};
-	NormalizedSchema = class NormalizedSchema {
-		ref;
-		memberName;
-		static symbol = Symbol.for("@smithy/nor");
-		symbol = NormalizedSchema.symbol;
-		name;
-		schema;
-		_isMemberSchema;
-		traits;
-		memberTraits;
-		normalizedTraits;
-		constructor(ref, memberName) {
-			this.ref = ref;
-			this.memberName = memberName;
-			const traitStack = [];
-			let _ref = ref;
-			let schema = ref;
-			this._isMemberSchema = false;
-			while (isMemberSchema(_ref)) {
-				traitStack.push(_ref[1]);
-				_ref = _ref[0];
-				schema = deref(_ref);
-				this._isMemberSchema = true;
-			}
-			if (traitStack.length > 0) {
-				this.memberTraits = {};
-				for (let i = traitStack.length - 1; i >= 0; --i) {
-					const traitSet = traitStack[i];
-					Object.assign(this.memberTraits, translateTraits(traitSet));
-				}
-			} else this.memberTraits = 0;
-			if (schema instanceof NormalizedSchema) {
-				const computedMemberTraits = this.memberTraits;
-				Object.assign(this, schema);
-				this.memberTraits = Object.assign({}, computedMemberTraits, schema.getMemberTraits(), this.getMemberTraits());
-				this.normalizedTraits = void 0;
-				this.memberName = memberName ?? schema.memberName;
-				return;
-			}
-			this.schema = deref(schema);
-			if (isStaticSchema(this.schema)) {
-				this.name = `${this.schema[1]}#${this.schema[2]}`;
-				this.traits = this.schema[3];
-			} else {
-				this.name = this.memberName ?? String(schema);
-				this.traits = 0;
-			}
-			if (this._isMemberSchema && !memberName) throw new Error(`@smithy/core/schema - NormalizedSchema member init ${this.getName(true)} missing member name.`);
-		}
-		static [Symbol.hasInstance](lhs) {
-			const isPrototype = this.prototype.isPrototypeOf(lhs);
-			if (!isPrototype && typeof lhs === "object" && lhs !== null) return lhs.symbol === this.symbol;
-			return isPrototype;
-		}
-		static of(ref) {
-			const keyAble = typeof ref === "function" || typeof ref === "object" && ref !== null;
-			if (typeof ref === "number") {
-				if (simpleSchemaCacheN[ref]) return simpleSchemaCacheN[ref];
-			} else if (typeof ref === "string") {
-				if (simpleSchemaCacheS[ref]) return simpleSchemaCacheS[ref];
-			} else if (keyAble) {
-				if (ref[anno.ns]) return ref[anno.ns];
-			}
-			const sc = deref(ref);
-			if (sc instanceof NormalizedSchema) return sc;
-			if (isMemberSchema(sc)) {
-				const [ns, traits] = sc;
-				if (ns instanceof NormalizedSchema) {
-					Object.assign(ns.getMergedTraits(), translateTraits(traits));
-					return ns;
-				}
-				throw new Error(`@smithy/core/schema - may not init unwrapped member schema=${JSON.stringify(ref, null, 2)}.`);
-			}
-			const ns = new NormalizedSchema(sc);
-			if (keyAble) return ref[anno.ns] = ns;
-			if (typeof sc === "string") return simpleSchemaCacheS[sc] = ns;
-			if (typeof sc === "number") return simpleSchemaCacheN[sc] = ns;
-			return ns;
-		}
-		getSchema() {
-			const sc = this.schema;
-			if (Array.isArray(sc) && sc[0] === 0) return sc[4];
-			return sc;
-		}
-		getName(withNamespace = false) {
-			const { name } = this;
-			return !withNamespace && name && name.includes("#") ? name.split("#")[1] : name || void 0;
-		}
-		getMemberName() {
-			return this.memberName;
-		}
-		isMemberSchema() {
-			return this._isMemberSchema;
-		}
-		isListSchema() {
-			const sc = this.getSchema();
-			return typeof sc === "number" ? sc >= 64 && sc < 128 : sc[0] === 1;
-		}
-		isMapSchema() {
-			const sc = this.getSchema();
-			return typeof sc === "number" ? sc >= 128 && sc <= 255 : sc[0] === 2;
-		}
-		isStructSchema() {
-			const sc = this.getSchema();
-			if (typeof sc !== "object") return false;
-			const id = sc[0];
-			return id === 3 || id === -3 || id === 4;
-		}
-		isUnionSchema() {
-			const sc = this.getSchema();
-			if (typeof sc !== "object") return false;
-			return sc[0] === 4;
-		}
-		isBlobSchema() {
-			const sc = this.getSchema();
-			return sc === 21 || sc === 42;
-		}
-		isTimestampSchema() {
-			const sc = this.getSchema();
-			return typeof sc === "number" && sc >= 4 && sc <= 7;
-		}
-		isUnitSchema() {
-			return this.getSchema() === "unit";
-		}
-		isDocumentSchema() {
-			return this.getSchema() === 15;
-		}
-		isStringSchema() {
-			return this.getSchema() === 0;
-		}
-		isBooleanSchema() {
-			return this.getSchema() === 2;
-		}
-		isNumericSchema() {
-			return this.getSchema() === 1;
-		}
-		isBigIntegerSchema() {
-			return this.getSchema() === 17;
-		}
-		isBigDecimalSchema() {
-			return this.getSchema() === 19;
-		}
-		isStreaming() {
-			const { streaming } = this.getMergedTraits();
-			return !!streaming || this.getSchema() === 42;
-		}
-		isIdempotencyToken() {
-			return !!this.getMergedTraits().idempotencyToken;
-		}
-		getMergedTraits() {
-			return this.normalizedTraits ?? (this.normalizedTraits = {
-				...this.getOwnTraits(),
-				...this.getMemberTraits()
-			});
-		}
-		getMemberTraits() {
-			return translateTraits(this.memberTraits);
-		}
-		getOwnTraits() {
-			return translateTraits(this.traits);
-		}
-		getKeySchema() {
-			const [isDoc, isMap] = [this.isDocumentSchema(), this.isMapSchema()];
-			if (!isDoc && !isMap) throw new Error(`@smithy/core/schema - cannot get key for non-map: ${this.getName(true)}`);
-			const schema = this.getSchema();
-			return member([isDoc ? 15 : schema[4] ?? 0, 0], "key");
-		}
-		getValueSchema() {
-			const sc = this.getSchema();
-			const [isDoc, isMap, isList] = [
-				this.isDocumentSchema(),
-				this.isMapSchema(),
-				this.isListSchema()
-			];
-			const memberSchema = typeof sc === "number" ? 63 & sc : sc && typeof sc === "object" && (isMap || isList) ? sc[3 + sc[0]] : isDoc ? 15 : void 0;
-			if (memberSchema != null) return member([memberSchema, 0], isMap ? "value" : "member");
-			throw new Error(`@smithy/core/schema - ${this.getName(true)} has no value member.`);
-		}
-		getMemberSchema(memberName) {
-			const struct = this.getSchema();
-			if (this.isStructSchema() && struct[4].includes(memberName)) {
-				const i = struct[4].indexOf(memberName);
-				const memberSchema = struct[5][i];
-				return member(isMemberSchema(memberSchema) ? memberSchema : [memberSchema, 0], memberName);
-			}
-			if (this.isDocumentSchema()) return member([15, 0], memberName);
-			throw new Error(`@smithy/core/schema - ${this.getName(true)} has no member=${memberName}.`);
-		}
-		getMemberSchemas() {
-			const buffer = {};
-			try {
-				for (const [k, v] of this.structIterator()) buffer[k] = v;
-			} catch (ignored) {}
-			return buffer;
-		}
-		getEventStreamMember() {
-			if (this.isStructSchema()) {
-				for (const [memberName, memberSchema] of this.structIterator()) if (memberSchema.isStreaming() && memberSchema.isStructSchema()) return memberName;
-			}
-			return "";
-		}
-		*structIterator() {
-			if (this.isUnitSchema()) return;
-			if (!this.isStructSchema()) throw new Error("@smithy/core/schema - cannot iterate non-struct schema.");
-			const struct = this.getSchema();
-			const z = struct[4].length;
-			let it = struct[anno.it];
-			if (it && z === it.length) {
-				yield* it;
-				return;
-			}
-			it = Array(z);
-			for (let i = 0; i < z; ++i) {
-				const k = struct[4][i];
-				const v = member([struct[5][i], 0], k);
-				yield it[i] = [k, v];
-			}
-			struct[anno.it] = it;
-		}
-	};
-	isMemberSchema = (sc) => Array.isArray(sc) && sc.length === 2;
-	isStaticSchema = (sc) => Array.isArray(sc) && sc.length >= 5;
-}));
+function member(e,t){return e instanceof NormalizedSchema?Object.assign(e,{memberName:t,_isMemberSchema:!0}):new NormalizedSchema(e,t)}var anno,simpleSchemaCacheN,simpleSchemaCacheS,NormalizedSchema,isMemberSchema,isStaticSchema,init_NormalizedSchema=__esmMin((()=>{init_deref(),init_translateTraits(),anno={it:Symbol.for(`@smithy/nor-struct-it`),ns:Symbol.for(`@smithy/ns`)},simpleSchemaCacheN=[],simpleSchemaCacheS={},NormalizedSchema=class NormalizedSchema{ref;memberName;static symbol=Symbol.for(`@smithy/nor`);symbol=NormalizedSchema.symbol;name;schema;_isMemberSchema;traits;memberTraits;normalizedTraits;constructor(e,t){this.ref=e,this.memberName=t;let n=[],r=e,i=e;for(this._isMemberSchema=!1;isMemberSchema(r);)n.push(r[1]),r=r[0],i=deref(r),this._isMemberSchema=!0;if(n.length>0){this.memberTraits={};for(let e=n.length-1;e>=0;--e){let t=n[e];Object.assign(this.memberTraits,translateTraits(t))}}else this.memberTraits=0;if(i instanceof NormalizedSchema){let e=this.memberTraits;Object.assign(this,i),this.memberTraits=Object.assign({},e,i.getMemberTraits(),this.getMemberTraits()),this.normalizedTraits=void 0,this.memberName=t??i.memberName}else if(this.schema=deref(i),isStaticSchema(this.schema)?(this.name=`${this.schema[1]}#${this.schema[2]}`,this.traits=this.schema[3]):(this.name=this.memberName??String(i),this.traits=0),this._isMemberSchema&&!t)throw Error(`@smithy/core/schema - NormalizedSchema member init ${this.getName(!0)} missing member name.`)}static[Symbol.hasInstance](e){let t=this.prototype.isPrototypeOf(e);return!t&&typeof e==`object`&&e?e.symbol===this.symbol:t}static of(e){let t=typeof e==`function`||typeof e==`object`&&!!e;if(typeof e==`number`){if(simpleSchemaCacheN[e])return simpleSchemaCacheN[e]}else if(typeof e==`string`){if(simpleSchemaCacheS[e])return simpleSchemaCacheS[e]}else if(t&&e[anno.ns])return e[anno.ns];let n=deref(e);if(n instanceof NormalizedSchema)return n;if(isMemberSchema(n)){let[t,r]=n;if(t instanceof NormalizedSchema)return Object.assign(t.getMergedTraits(),translateTraits(r)),t;throw Error(`@smithy/core/schema - may not init unwrapped member schema=${JSON.stringify(e,null,2)}.`)}let r=new NormalizedSchema(n);return t?e[anno.ns]=r:typeof n==`string`?simpleSchemaCacheS[n]=r:typeof n==`number`?simpleSchemaCacheN[n]=r:r}getSchema(){let e=this.schema;return Array.isArray(e)&&e[0]===0?e[4]:e}getName(e=!1){let{name:t}=this;return!e&&t&&t.includes(`#`)?t.split(`#`)[1]:t||void 0}getMemberName(){return this.memberName}isMemberSchema(){return this._isMemberSchema}isListSchema(){let e=this.getSchema();return typeof e==`number`?e>=64&&e<128:e[0]===1}isMapSchema(){let e=this.getSchema();return typeof e==`number`?e>=128&&e<=255:e[0]===2}isStructSchema(){let e=this.getSchema();if(typeof e!=`object`)return!1;let t=e[0];return t===3||t===-3||t===4}isUnionSchema(){let e=this.getSchema();return typeof e==`object`&&e[0]===4}isBlobSchema(){let e=this.getSchema();return e===21||e===42}isTimestampSchema(){let e=this.getSchema();return typeof e==`number`&&e>=4&&e<=7}isUnitSchema(){return this.getSchema()===`unit`}isDocumentSchema(){return this.getSchema()===15}isStringSchema(){return this.getSchema()===0}isBooleanSchema(){return this.getSchema()===2}isNumericSchema(){return this.getSchema()===1}isBigIntegerSchema(){return this.getSchema()===17}isBigDecimalSchema(){return this.getSchema()===19}isStreaming(){let{streaming:e}=this.getMergedTraits();return!!e||this.getSchema()===42}isIdempotencyToken(){return!!this.getMergedTraits().idempotencyToken}getMergedTraits(){return this.normalizedTraits??={...this.getOwnTraits(),...this.getMemberTraits()}}getMemberTraits(){return translateTraits(this.memberTraits)}getOwnTraits(){return translateTraits(this.traits)}getKeySchema(){let[e,t]=[this.isDocumentSchema(),this.isMapSchema()];if(!e&&!t)throw Error(`@smithy/core/schema - cannot get key for non-map: ${this.getName(!0)}`);let n=this.getSchema();return member([e?15:n[4]??0,0],`key`)}getValueSchema(){let e=this.getSchema(),[t,n,r]=[this.isDocumentSchema(),this.isMapSchema(),this.isListSchema()],i=typeof e==`number`?63&e:e&&typeof e==`object`&&(n||r)?e[3+e[0]]:t?15:void 0;if(i!=null)return member([i,0],n?`value`:`member`);throw Error(`@smithy/core/schema - ${this.getName(!0)} has no value member.`)}getMemberSchema(e){let t=this.getSchema();if(this.isStructSchema()&&t[4].includes(e)){let n=t[4].indexOf(e),r=t[5][n];return member(isMemberSchema(r)?r:[r,0],e)}if(this.isDocumentSchema())return member([15,0],e);throw Error(`@smithy/core/schema - ${this.getName(!0)} has no member=${e}.`)}getMemberSchemas(){let e={};try{for(let[t,n]of this.structIterator())e[t]=n}catch{}return e}getEventStreamMember(){if(this.isStructSchema()){for(let[e,t]of this.structIterator())if(t.isStreaming()&&t.isStructSchema())return e}return``}*structIterator(){if(this.isUnitSchema())return;if(!this.isStructSchema())throw Error(`@smithy/core/schema - cannot iterate non-struct schema.`);let e=this.getSchema(),t=e[4].length,n=e[anno.it];if(n&&t===n.length)yield*n;else{n=Array(t);for(let r=0;r<t;++r){let t=e[4][r],i=member([e[5][r],0],t);yield n[r]=[t,i]}e[anno.it]=n}}},isMemberSchema=e=>Array.isArray(e)&&e.length===2,isStaticSchema=e=>Array.isArray(e)&&e.length>=5}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/SimpleSchema.js
-var SimpleSchema, sim, simAdapter;
-var init_SimpleSchema = __esmMin((() => {
-	init_Schema();
-	SimpleSchema = class SimpleSchema extends Schema {
-		static symbol = Symbol.for("@smithy/sim");
-		schemaRef;
-		symbol = SimpleSchema.symbol;
-	};
-	sim = (namespace, name, schemaRef, traits) => Schema.assign(new SimpleSchema(), {
-		name,
-		namespace,
-		traits,
-		schemaRef
-	});
-	simAdapter = (namespace, name, traits, schemaRef) => Schema.assign(new SimpleSchema(), {
-		name,
-		namespace,
-		traits,
-		schemaRef
-	});
-}));
+var SimpleSchema,sim,simAdapter,init_SimpleSchema=__esmMin((()=>{init_Schema(),SimpleSchema=class SimpleSchema extends Schema{static symbol=Symbol.for(`@smithy/sim`);schemaRef;symbol=SimpleSchema.symbol},sim=(e,t,n,r)=>Schema.assign(new SimpleSchema,{name:t,namespace:e,traits:r,schemaRef:n}),simAdapter=(e,t,n,r)=>Schema.assign(new SimpleSchema,{name:t,namespace:e,traits:n,schemaRef:r})}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/schemas/sentinels.js
-var SCHEMA;
-var init_sentinels = __esmMin((() => {
-	SCHEMA = {
-		BLOB: 21,
-		STREAMING_BLOB: 42,
-		BOOLEAN: 2,
-		STRING: 0,
-		NUMERIC: 1,
-		BIG_INTEGER: 17,
-		BIG_DECIMAL: 19,
-		DOCUMENT: 15,
-		TIMESTAMP_DEFAULT: 4,
-		TIMESTAMP_DATE_TIME: 5,
-		TIMESTAMP_HTTP_DATE: 6,
-		TIMESTAMP_EPOCH_SECONDS: 7,
-		LIST_MODIFIER: 64,
-		MAP_MODIFIER: 128
-	};
-}));
+var SCHEMA,init_sentinels=__esmMin((()=>{SCHEMA={BLOB:21,STREAMING_BLOB:42,BOOLEAN:2,STRING:0,NUMERIC:1,BIG_INTEGER:17,BIG_DECIMAL:19,DOCUMENT:15,TIMESTAMP_DEFAULT:4,TIMESTAMP_DATE_TIME:5,TIMESTAMP_HTTP_DATE:6,TIMESTAMP_EPOCH_SECONDS:7,LIST_MODIFIER:64,MAP_MODIFIER:128}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/TypeRegistry.js
-var TypeRegistry;
-var init_TypeRegistry = __esmMin((() => {
-	TypeRegistry = class TypeRegistry {
-		namespace;
-		schemas;
-		exceptions;
-		static registries = /* @__PURE__ */ new Map();
-		constructor(namespace, schemas = /* @__PURE__ */ new Map(), exceptions = /* @__PURE__ */ new Map()) {
-			this.namespace = namespace;
-			this.schemas = schemas;
-			this.exceptions = exceptions;
-			if (!TypeRegistry.registries.has(namespace)) TypeRegistry.registries.set(namespace, this);
-		}
-		static for(namespace) {
-			return TypeRegistry.registries.get(namespace) ?? new TypeRegistry(namespace);
-		}
-		copyFrom(other) {
-			const { schemas, exceptions } = this;
-			for (const [k, v] of other.schemas) if (!schemas.has(k)) schemas.set(k, v);
-			for (const [k, v] of other.exceptions) if (!exceptions.has(k)) exceptions.set(k, v);
-		}
-		register(shapeId, schema) {
-			const qualifiedName = this.normalizeShapeId(shapeId);
-			for (const r of [this, TypeRegistry.for(qualifiedName.split("#")[0])]) if (!r.schemas.has(qualifiedName)) r.schemas.set(qualifiedName, schema);
-		}
-		getSchema(shapeId) {
-			const id = this.normalizeShapeId(shapeId);
-			if (!this.schemas.has(id)) {
-				if (!shapeId.includes("#")) {
-					const suffix = "#" + shapeId;
-					const candidates = [];
-					for (const [shapeId, schema] of this.schemas.entries()) if (shapeId.endsWith(suffix)) candidates.push(schema);
-					if (candidates.length === 1) return candidates[0];
-				}
-				throw new Error(`@smithy/core/schema - schema not found for ${id}`);
-			}
-			return this.schemas.get(id);
-		}
-		registerError(es, ctor) {
-			const $error = es;
-			const ns = $error[1];
-			const qualifiedName = ns + "#" + $error[2];
-			if (!ctor.hasOwnProperty?.("shapeId")) ctor.shapeId = qualifiedName;
-			for (const r of [this, TypeRegistry.for(ns)]) if (!r.schemas.has(qualifiedName) && !r.exceptions.has($error)) {
-				r.schemas.set(qualifiedName, $error);
-				r.exceptions.set($error, ctor);
-			}
-		}
-		getErrorCtor(es) {
-			const $error = es;
-			if (this.exceptions.has($error)) return this.exceptions.get($error);
-			return TypeRegistry.for($error[1]).exceptions.get($error);
-		}
-		getBaseException() {
-			for (const exceptionKey of this.exceptions.keys()) if (Array.isArray(exceptionKey)) {
-				const [, ns, name] = exceptionKey;
-				const id = ns + "#" + name;
-				if (id.startsWith("smithy.ts.sdk.synthetic.") && id.endsWith("ServiceException")) return exceptionKey;
-			}
-		}
-		find(predicate) {
-			for (const schema of this.schemas.values()) if (predicate(schema)) return schema;
-		}
-		clear() {
-			this.schemas.clear();
-			this.exceptions.clear();
-		}
-		normalizeShapeId(shapeId) {
-			if (shapeId.includes("#")) return shapeId;
-			return this.namespace + "#" + shapeId;
-		}
-	};
-}));
+var TypeRegistry,init_TypeRegistry=__esmMin((()=>{TypeRegistry=class TypeRegistry{namespace;schemas;exceptions;static registries=new Map;constructor(e,t=new Map,n=new Map){this.namespace=e,this.schemas=t,this.exceptions=n,TypeRegistry.registries.has(e)||TypeRegistry.registries.set(e,this)}static for(e){return TypeRegistry.registries.get(e)??new TypeRegistry(e)}copyFrom(e){let{schemas:t,exceptions:n}=this;for(let[n,r]of e.schemas)t.has(n)||t.set(n,r);for(let[t,r]of e.exceptions)n.has(t)||n.set(t,r)}register(e,t){let n=this.normalizeShapeId(e);for(let e of[this,TypeRegistry.for(n.split(`#`)[0])])e.schemas.has(n)||e.schemas.set(n,t)}getSchema(e){let t=this.normalizeShapeId(e);if(!this.schemas.has(t)){if(!e.includes(`#`)){let t=`#`+e,n=[];for(let[e,r]of this.schemas.entries())e.endsWith(t)&&n.push(r);if(n.length===1)return n[0]}throw Error(`@smithy/core/schema - schema not found for ${t}`)}return this.schemas.get(t)}registerError(e,t){let n=e,r=n[1],i=r+`#`+n[2];t.hasOwnProperty?.(`shapeId`)||(t.shapeId=i);for(let e of[this,TypeRegistry.for(r)])!e.schemas.has(i)&&!e.exceptions.has(n)&&(e.schemas.set(i,n),e.exceptions.set(n,t))}getErrorCtor(e){let t=e;return this.exceptions.has(t)?this.exceptions.get(t):TypeRegistry.for(t[1]).exceptions.get(t)}getBaseException(){for(let e of this.exceptions.keys())if(Array.isArray(e)){let[,t,n]=e,r=t+`#`+n;if(r.startsWith(`smithy.ts.sdk.synthetic.`)&&r.endsWith(`ServiceException`))return e}}find(e){for(let t of this.schemas.values())if(e(t))return t}clear(){this.schemas.clear(),this.exceptions.clear()}normalizeShapeId(e){return e.includes(`#`)?e:this.namespace+`#`+e}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/schema/index.js
-var schema_exports = /* @__PURE__ */ __exportAll({
-	ErrorSchema: () => ErrorSchema,
-	ListSchema: () => ListSchema,
-	MapSchema: () => MapSchema,
-	NormalizedSchema: () => NormalizedSchema,
-	OperationSchema: () => OperationSchema,
-	SCHEMA: () => SCHEMA,
-	Schema: () => Schema,
-	SimpleSchema: () => SimpleSchema,
-	StructureSchema: () => StructureSchema,
-	TypeRegistry: () => TypeRegistry,
-	deref: () => deref,
-	deserializerMiddlewareOption: () => deserializerMiddlewareOption$1,
-	error: () => error,
-	getSchemaSerdePlugin: () => getSchemaSerdePlugin,
-	isStaticSchema: () => isStaticSchema,
-	list: () => list,
-	map: () => map$1,
-	op: () => op,
-	operation: () => operation,
-	serializerMiddlewareOption: () => serializerMiddlewareOption$2,
-	sim: () => sim,
-	simAdapter: () => simAdapter,
-	simpleSchemaCacheN: () => simpleSchemaCacheN,
-	simpleSchemaCacheS: () => simpleSchemaCacheS,
-	struct: () => struct,
-	traitsCache: () => traitsCache,
-	translateTraits: () => translateTraits
-});
-var init_schema = __esmMin((() => {
-	init_deref();
-	init_getSchemaSerdePlugin();
-	init_ListSchema();
-	init_MapSchema();
-	init_OperationSchema();
-	init_operation();
-	init_ErrorSchema();
-	init_NormalizedSchema();
-	init_Schema();
-	init_SimpleSchema();
-	init_StructureSchema();
-	init_sentinels();
-	init_translateTraits();
-	init_TypeRegistry();
-}));
+var schema_exports=__exportAll({ErrorSchema:()=>ErrorSchema,ListSchema:()=>ListSchema,MapSchema:()=>MapSchema,NormalizedSchema:()=>NormalizedSchema,OperationSchema:()=>OperationSchema,SCHEMA:()=>SCHEMA,Schema:()=>Schema,SimpleSchema:()=>SimpleSchema,StructureSchema:()=>StructureSchema,TypeRegistry:()=>TypeRegistry,deref:()=>deref,deserializerMiddlewareOption:()=>deserializerMiddlewareOption$1,error:()=>error,getSchemaSerdePlugin:()=>getSchemaSerdePlugin,isStaticSchema:()=>isStaticSchema,list:()=>list,map:()=>map$1,op:()=>op,operation:()=>operation,serializerMiddlewareOption:()=>serializerMiddlewareOption$2,sim:()=>sim,simAdapter:()=>simAdapter,simpleSchemaCacheN:()=>simpleSchemaCacheN,simpleSchemaCacheS:()=>simpleSchemaCacheS,struct:()=>struct,traitsCache:()=>traitsCache,translateTraits:()=>translateTraits}),init_schema=__esmMin((()=>{init_deref(),init_getSchemaSerdePlugin(),init_ListSchema(),init_MapSchema(),init_OperationSchema(),init_operation(),init_ErrorSchema(),init_NormalizedSchema(),init_Schema(),init_SimpleSchema(),init_StructureSchema(),init_sentinels(),init_translateTraits(),init_TypeRegistry()}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/schemaLogFilter.js
-function schemaLogFilter(schema, data) {
-	if (data == null) return data;
-	const ns = NormalizedSchema.of(schema);
-	if (ns.getMergedTraits().sensitive) return SENSITIVE_STRING$1;
-	if (ns.isListSchema()) {
-		const valueSchema = ns.getValueSchema();
-		if (valueSchema.getMergedTraits().sensitive) return SENSITIVE_STRING$1;
-		if (Array.isArray(data)) return data.map((value) => schemaLogFilter(valueSchema, value));
-	} else if (ns.isMapSchema()) {
-		const valueSchema = ns.getValueSchema();
-		if (ns.getKeySchema().getMergedTraits().sensitive || valueSchema.getMergedTraits().sensitive) return SENSITIVE_STRING$1;
-		if (typeof data === "object") return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, schemaLogFilter(valueSchema, value)]));
-	} else if (ns.isStructSchema() && typeof data === "object") {
-		const object = data;
-		const newObject = {};
-		for (const [member, memberNs] of ns.structIterator()) if (object[member] != null) newObject[member] = schemaLogFilter(memberNs, object[member]);
-		return newObject;
-	}
-	return data;
-}
-var SENSITIVE_STRING$1;
-var init_schemaLogFilter = __esmMin((() => {
-	init_schema();
-	SENSITIVE_STRING$1 = "***SensitiveInformation***";
-}));
+function schemaLogFilter(e,t){if(t==null)return t;let n=NormalizedSchema.of(e);if(n.getMergedTraits().sensitive)return SENSITIVE_STRING$1;if(n.isListSchema()){let e=n.getValueSchema();if(e.getMergedTraits().sensitive)return SENSITIVE_STRING$1;if(Array.isArray(t))return t.map(t=>schemaLogFilter(e,t))}else if(n.isMapSchema()){let e=n.getValueSchema();if(n.getKeySchema().getMergedTraits().sensitive||e.getMergedTraits().sensitive)return SENSITIVE_STRING$1;if(typeof t==`object`)return Object.fromEntries(Object.entries(t).map(([t,n])=>[t,schemaLogFilter(e,n)]))}else if(n.isStructSchema()&&typeof t==`object`){let e=t,r={};for(let[t,i]of n.structIterator())e[t]!=null&&(r[t]=schemaLogFilter(i,e[t]));return r}return t}var SENSITIVE_STRING$1,init_schemaLogFilter=__esmMin((()=>{init_schema(),SENSITIVE_STRING$1=`***SensitiveInformation***`}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/command.js
-var import_dist_cjs$2, operationEventStreamMarker, Command, ClassBuilder;
-var init_command = __esmMin((() => {
-	import_dist_cjs$2 = require_dist_cjs();
-	init_MiddlewareStack();
-	init_schemaLogFilter();
-	init_schema();
-	operationEventStreamMarker = Symbol.for("@smithy/op-event-stream");
-	Command = class {
-		middlewareStack = constructStack();
-		schema;
-		static classBuilder() {
-			return new ClassBuilder();
-		}
-		resolveMiddlewareWithContext(clientStack, configuration, options, { middlewareFn, clientName, commandName, inputFilterSensitiveLog, outputFilterSensitiveLog, smithyContext, additionalContext, CommandCtor }) {
-			for (const mw of middlewareFn.bind(this)(CommandCtor, clientStack, configuration, options)) this.middlewareStack.use(mw);
-			const stack = clientStack.concat(this.middlewareStack);
-			const { logger } = configuration;
-			const additionalSmithyContext = additionalContext[import_dist_cjs$2.SMITHY_CONTEXT_KEY];
-			const handlerExecutionContext = {
-				logger,
-				clientName,
-				commandName,
-				inputFilterSensitiveLog,
-				outputFilterSensitiveLog,
-				...additionalContext,
-				[import_dist_cjs$2.SMITHY_CONTEXT_KEY]: {
-					...additionalSmithyContext,
-					commandInstance: this,
-					...smithyContext,
-					...options?.metricsRecorder === void 0 ? {} : { metricsRecorder: options.metricsRecorder },
-					...options?.abortSignal === void 0 ? {} : { abortSignal: options.abortSignal }
-				}
-			};
-			const { requestHandler } = configuration;
-			let requestOptions = options ?? {};
-			if (requestOptions.metricsRecorder) {
-				requestOptions = { ...requestOptions };
-				delete requestOptions.metricsRecorder;
-			}
-			let isEventStream;
-			const schema = this.schema;
-			const marker = schema?.[operationEventStreamMarker];
-			if (marker !== void 0) isEventStream = marker;
-			else if (schema) {
-				if (Array.isArray(schema) && schema[0] === 9) {
-					const [, , , , input$, output$] = schema;
-					isEventStream = schema[operationEventStreamMarker] = Boolean(NormalizedSchema.of(input$).getEventStreamMember() || NormalizedSchema.of(output$).getEventStreamMember());
-				}
-			}
-			if (isEventStream) requestOptions = {
-				isEventStream,
-				...requestOptions
-			};
-			return stack.resolve((request) => requestHandler.handle(request.request, requestOptions), handlerExecutionContext);
-		}
-	};
-	ClassBuilder = class {
-		_init = () => {};
-		_ep = {};
-		_middlewareFn = () => [];
-		_commandName = "";
-		_clientName = "";
-		_additionalContext = {};
-		_smithyContext = {};
-		_inputFilterSensitiveLog = void 0;
-		_outputFilterSensitiveLog = void 0;
-		_serializer = null;
-		_deserializer = null;
-		_operationSchema;
-		init(cb) {
-			this._init = cb;
-		}
-		ep(endpointParameterInstructions) {
-			this._ep = endpointParameterInstructions;
-			return this;
-		}
-		m(middlewareSupplier) {
-			this._middlewareFn = middlewareSupplier;
-			return this;
-		}
-		s(service, operation, smithyContext = {}) {
-			this._smithyContext = {
-				service,
-				operation,
-				...smithyContext
-			};
-			return this;
-		}
-		c(additionalContext = {}) {
-			this._additionalContext = additionalContext;
-			return this;
-		}
-		n(clientName, commandName) {
-			this._clientName = clientName;
-			this._commandName = commandName;
-			return this;
-		}
-		f(inputFilter = (_) => _, outputFilter = (_) => _) {
-			this._inputFilterSensitiveLog = inputFilter;
-			this._outputFilterSensitiveLog = outputFilter;
-			return this;
-		}
-		ser(serializer) {
-			this._serializer = serializer;
-			return this;
-		}
-		de(deserializer) {
-			this._deserializer = deserializer;
-			return this;
-		}
-		sc(operation) {
-			this._operationSchema = operation;
-			this._smithyContext.operationSchema = operation;
-			return this;
-		}
-		build() {
-			const closure = this;
-			let CommandRef;
-			return CommandRef = class extends Command {
-				input;
-				static getEndpointParameterInstructions() {
-					return closure._ep;
-				}
-				constructor(...[input]) {
-					super();
-					this.input = input ?? {};
-					closure._init(this);
-					this.schema = closure._operationSchema;
-				}
-				resolveMiddleware(stack, configuration, options) {
-					const op = closure._operationSchema;
-					const input = op?.[4] ?? op?.input;
-					const output = op?.[5] ?? op?.output;
-					return this.resolveMiddlewareWithContext(stack, configuration, options, {
-						CommandCtor: CommandRef,
-						middlewareFn: closure._middlewareFn,
-						clientName: closure._clientName,
-						commandName: closure._commandName,
-						inputFilterSensitiveLog: closure._inputFilterSensitiveLog ?? (op ? schemaLogFilter.bind(null, input) : (_) => _),
-						outputFilterSensitiveLog: closure._outputFilterSensitiveLog ?? (op ? schemaLogFilter.bind(null, output) : (_) => _),
-						smithyContext: closure._smithyContext,
-						additionalContext: closure._additionalContext
-					});
-				}
-				serialize = closure._serializer;
-				deserialize = closure._deserializer;
-			};
-		}
-	};
-}));
+var import_dist_cjs$2,operationEventStreamMarker,Command,ClassBuilder,init_command=__esmMin((()=>{import_dist_cjs$2=require_dist_cjs(),init_MiddlewareStack(),init_schemaLogFilter(),init_schema(),operationEventStreamMarker=Symbol.for(`@smithy/op-event-stream`),Command=class{middlewareStack=constructStack();schema;static classBuilder(){return new ClassBuilder}resolveMiddlewareWithContext(e,t,n,{middlewareFn:r,clientName:i,commandName:a,inputFilterSensitiveLog:o,outputFilterSensitiveLog:s,smithyContext:c,additionalContext:l,CommandCtor:u}){for(let i of r.bind(this)(u,e,t,n))this.middlewareStack.use(i);let d=e.concat(this.middlewareStack),{logger:f}=t,p=l[import_dist_cjs$2.SMITHY_CONTEXT_KEY],m={logger:f,clientName:i,commandName:a,inputFilterSensitiveLog:o,outputFilterSensitiveLog:s,...l,[import_dist_cjs$2.SMITHY_CONTEXT_KEY]:{...p,commandInstance:this,...c,...n?.metricsRecorder===void 0?{}:{metricsRecorder:n.metricsRecorder},...n?.abortSignal===void 0?{}:{abortSignal:n.abortSignal}}},{requestHandler:h}=t,g=n??{};g.metricsRecorder&&(g={...g},delete g.metricsRecorder);let _,v=this.schema,y=v?.[operationEventStreamMarker];if(y!==void 0)_=y;else if(v&&Array.isArray(v)&&v[0]===9){let[,,,,e,t]=v;_=v[operationEventStreamMarker]=!!(NormalizedSchema.of(e).getEventStreamMember()||NormalizedSchema.of(t).getEventStreamMember())}return _&&(g={isEventStream:_,...g}),d.resolve(e=>h.handle(e.request,g),m)}},ClassBuilder=class{_init=()=>{};_ep={};_middlewareFn=()=>[];_commandName=``;_clientName=``;_additionalContext={};_smithyContext={};_inputFilterSensitiveLog=void 0;_outputFilterSensitiveLog=void 0;_serializer=null;_deserializer=null;_operationSchema;init(e){this._init=e}ep(e){return this._ep=e,this}m(e){return this._middlewareFn=e,this}s(e,t,n={}){return this._smithyContext={service:e,operation:t,...n},this}c(e={}){return this._additionalContext=e,this}n(e,t){return this._clientName=e,this._commandName=t,this}f(e=e=>e,t=e=>e){return this._inputFilterSensitiveLog=e,this._outputFilterSensitiveLog=t,this}ser(e){return this._serializer=e,this}de(e){return this._deserializer=e,this}sc(e){return this._operationSchema=e,this._smithyContext.operationSchema=e,this}build(){let e=this,CommandRef;return CommandRef=class extends Command{input;static getEndpointParameterInstructions(){return e._ep}constructor(...[t]){super(),this.input=t??{},e._init(this),this.schema=e._operationSchema}resolveMiddleware(t,n,r){let i=e._operationSchema,a=i?.[4]??i?.input,o=i?.[5]??i?.output;return this.resolveMiddlewareWithContext(t,n,r,{CommandCtor:CommandRef,middlewareFn:e._middlewareFn,clientName:e._clientName,commandName:e._commandName,inputFilterSensitiveLog:e._inputFilterSensitiveLog??(i?schemaLogFilter.bind(null,a):e=>e),outputFilterSensitiveLog:e._outputFilterSensitiveLog??(i?schemaLogFilter.bind(null,o):e=>e),smithyContext:e._smithyContext,additionalContext:e._additionalContext})}serialize=e._serializer;deserialize=e._deserializer}}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/constants.js
-var SENSITIVE_STRING;
-var init_constants$1 = __esmMin((() => {
-	SENSITIVE_STRING = "***SensitiveInformation***";
-}));
+var SENSITIVE_STRING,init_constants$1=__esmMin((()=>{SENSITIVE_STRING=`***SensitiveInformation***`}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/create-aggregated-client.js
-var createAggregatedClient;
-var init_create_aggregated_client = __esmMin((() => {
-	createAggregatedClient = (commands, Client, options) => {
-		for (const [command, CommandCtor] of Object.entries(commands)) {
-			const methodImpl = async function(args, optionsOrCb, cb) {
-				const command = new CommandCtor(args);
-				if (typeof optionsOrCb === "function") this.send(command, optionsOrCb);
-				else if (typeof cb === "function") {
-					if (typeof optionsOrCb !== "object") throw new Error(`Expected http options but got ${typeof optionsOrCb}`);
-					this.send(command, optionsOrCb || {}, cb);
-				} else return this.send(command, optionsOrCb);
-			};
-			const methodName = (command[0].toLowerCase() + command.slice(1)).replace(/Command$/, "");
-			Client.prototype[methodName] = methodImpl;
-		}
-		const { paginators = {}, waiters = {} } = options ?? {};
-		for (const [paginatorName, paginatorFn] of Object.entries(paginators)) if (Client.prototype[paginatorName] === void 0) Client.prototype[paginatorName] = function(commandInput = {}, paginationConfiguration, ...rest) {
-			return paginatorFn({
-				...paginationConfiguration,
-				client: this
-			}, commandInput, ...rest);
-		};
-		for (const [waiterName, waiterFn] of Object.entries(waiters)) if (Client.prototype[waiterName] === void 0) Client.prototype[waiterName] = async function(commandInput = {}, waiterConfiguration, ...rest) {
-			let config = waiterConfiguration;
-			if (typeof waiterConfiguration === "number") config = { maxWaitTime: waiterConfiguration };
-			return waiterFn({
-				...config,
-				client: this
-			}, commandInput, ...rest);
-		};
-	};
-}));
+var createAggregatedClient,init_create_aggregated_client=__esmMin((()=>{createAggregatedClient=(e,t,n)=>{for(let[n,r]of Object.entries(e)){let methodImpl=async function(e,t,n){let i=new r(e);if(typeof t==`function`)this.send(i,t);else if(typeof n==`function`){if(typeof t!=`object`)throw Error(`Expected http options but got ${typeof t}`);this.send(i,t||{},n)}else return this.send(i,t)},e=(n[0].toLowerCase()+n.slice(1)).replace(/Command$/,``);t.prototype[e]=methodImpl}let{paginators:r={},waiters:i={}}=n??{};for(let[e,n]of Object.entries(r))t.prototype[e]===void 0&&(t.prototype[e]=function(e={},t,...r){return n({...t,client:this},e,...r)});for(let[e,n]of Object.entries(i))t.prototype[e]===void 0&&(t.prototype[e]=async function(e={},t,...r){let i=t;return typeof t==`number`&&(i={maxWaitTime:t}),n({...i,client:this},e,...r)})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
-var ServiceException, decorateServiceException;
-var init_exceptions = __esmMin((() => {
-	ServiceException = class ServiceException extends Error {
-		static shapeId = "smithy.ts.sdk.synthetic.nonamespace.client#ServiceException";
-		$fault;
-		$response;
-		$retryable;
-		$metadata;
-		constructor(options) {
-			super(options.message);
-			Object.setPrototypeOf(this, Object.getPrototypeOf(this).constructor.prototype);
-			this.name = options.name;
-			this.$fault = options.$fault;
-			this.$metadata = options.$metadata;
-		}
-		static isInstance(value) {
-			if (!value) return false;
-			const candidate = value;
-			return ServiceException.prototype.isPrototypeOf(candidate) || Boolean(candidate.$fault) && Boolean(candidate.$metadata) && (candidate.$fault === "client" || candidate.$fault === "server");
-		}
-		static [Symbol.hasInstance](instance) {
-			if (!instance) return false;
-			const candidate = instance;
-			if (this === ServiceException) return ServiceException.isInstance(instance);
-			if (ServiceException.isInstance(instance)) {
-				if (this.prototype.isPrototypeOf(instance)) return true;
-				const targetId = Object.prototype.hasOwnProperty.call(this, "shapeId") ? this.shapeId : void 0;
-				let candidateHasShapeId = false;
-				if (targetId) {
-					let proto = Object.getPrototypeOf(candidate);
-					while (proto && proto !== Object.prototype) {
-						const ctor = proto.constructor;
-						const candidateId = ctor !== ServiceException && Object.prototype.hasOwnProperty.call(ctor, "shapeId") ? ctor?.shapeId : void 0;
-						if (candidateId) {
-							candidateHasShapeId = true;
-							if (candidateId === targetId) return true;
-						}
-						proto = Object.getPrototypeOf(proto);
-					}
-				}
-				if (targetId && candidateHasShapeId) return false;
-				const targetName = this.name;
-				if (targetName && targetName.length >= 6) {
-					if (candidate.name === targetName) return true;
-					let proto = Object.getPrototypeOf(candidate);
-					while (proto && proto !== Object.prototype) {
-						const ctorName = proto.constructor?.name;
-						if (ctorName && ctorName !== "Error" && ctorName === targetName) return true;
-						proto = Object.getPrototypeOf(proto);
-					}
-				}
-			}
-			return false;
-		}
-	};
-	decorateServiceException = (exception, additions = {}) => {
-		Object.entries(additions).filter(([, v]) => v !== void 0).forEach(([k, v]) => {
-			if (exception[k] == void 0 || exception[k] === "") exception[k] = v;
-		});
-		exception.message = exception.message || exception.Message || "UnknownError";
-		delete exception.Message;
-		return exception;
-	};
-}));
+var ServiceException,decorateServiceException,init_exceptions=__esmMin((()=>{ServiceException=class ServiceException extends Error{static shapeId=`smithy.ts.sdk.synthetic.nonamespace.client#ServiceException`;$fault;$response;$retryable;$metadata;constructor(e){super(e.message),Object.setPrototypeOf(this,Object.getPrototypeOf(this).constructor.prototype),this.name=e.name,this.$fault=e.$fault,this.$metadata=e.$metadata}static isInstance(e){if(!e)return!1;let t=e;return ServiceException.prototype.isPrototypeOf(t)||!!t.$fault&&!!t.$metadata&&(t.$fault===`client`||t.$fault===`server`)}static[Symbol.hasInstance](e){if(!e)return!1;let t=e;if(this===ServiceException)return ServiceException.isInstance(e);if(ServiceException.isInstance(e)){if(this.prototype.isPrototypeOf(e))return!0;let n=Object.prototype.hasOwnProperty.call(this,`shapeId`)?this.shapeId:void 0,r=!1;if(n){let e=Object.getPrototypeOf(t);for(;e&&e!==Object.prototype;){let t=e.constructor,i=t!==ServiceException&&Object.prototype.hasOwnProperty.call(t,`shapeId`)?t?.shapeId:void 0;if(i&&(r=!0,i===n))return!0;e=Object.getPrototypeOf(e)}}if(n&&r)return!1;let i=this.name;if(i&&i.length>=6){if(t.name===i)return!0;let e=Object.getPrototypeOf(t);for(;e&&e!==Object.prototype;){let t=e.constructor?.name;if(t&&t!==`Error`&&t===i)return!0;e=Object.getPrototypeOf(e)}}}return!1}},decorateServiceException=(e,t={})=>(Object.entries(t).filter(([,e])=>e!==void 0).forEach(([t,n])=>{(e[t]==null||e[t]===``)&&(e[t]=n)}),e.message=e.message||e.Message||`UnknownError`,delete e.Message,e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/default-error-handler.js
-var throwDefaultError, withBaseException, deserializeMetadata;
-var init_default_error_handler = __esmMin((() => {
-	init_exceptions();
-	throwDefaultError = ({ output, parsedBody, exceptionCtor, errorCode }) => {
-		const $metadata = deserializeMetadata(output);
-		const statusCode = $metadata.httpStatusCode ? $metadata.httpStatusCode + "" : void 0;
-		const response = new exceptionCtor({
-			name: parsedBody?.code || parsedBody?.Code || errorCode || statusCode || "UnknownError",
-			$fault: "client",
-			$metadata
-		});
-		throw decorateServiceException(response, parsedBody);
-	};
-	withBaseException = (ExceptionCtor) => {
-		return ({ output, parsedBody, errorCode }) => {
-			throwDefaultError({
-				output,
-				parsedBody,
-				exceptionCtor: ExceptionCtor,
-				errorCode
-			});
-		};
-	};
-	deserializeMetadata = (output) => ({
-		httpStatusCode: output.statusCode,
-		requestId: output.headers["x-amzn-requestid"] ?? output.headers["x-amzn-request-id"] ?? output.headers["x-amz-request-id"],
-		extendedRequestId: output.headers["x-amz-id-2"],
-		cfId: output.headers["x-amz-cf-id"]
-	});
-}));
+var throwDefaultError,withBaseException,deserializeMetadata,init_default_error_handler=__esmMin((()=>{init_exceptions(),throwDefaultError=({output:e,parsedBody:t,exceptionCtor:n,errorCode:r})=>{let i=deserializeMetadata(e),a=i.httpStatusCode?i.httpStatusCode+``:void 0,o=new n({name:t?.code||t?.Code||r||a||`UnknownError`,$fault:`client`,$metadata:i});throw decorateServiceException(o,t)},withBaseException=e=>({output:t,parsedBody:n,errorCode:r})=>{throwDefaultError({output:t,parsedBody:n,exceptionCtor:e,errorCode:r})},deserializeMetadata=e=>({httpStatusCode:e.statusCode,requestId:e.headers[`x-amzn-requestid`]??e.headers[`x-amzn-request-id`]??e.headers[`x-amz-request-id`],extendedRequestId:e.headers[`x-amz-id-2`],cfId:e.headers[`x-amz-cf-id`]})}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/defaults-mode.js
-var loadConfigsForDefaultMode;
-var init_defaults_mode = __esmMin((() => {
-	loadConfigsForDefaultMode = (mode) => {
-		switch (mode) {
-			case "standard": return {
-				retryMode: "standard",
-				connectionTimeout: 3100
-			};
-			case "in-region": return {
-				retryMode: "standard",
-				connectionTimeout: 1100
-			};
-			case "cross-region": return {
-				retryMode: "standard",
-				connectionTimeout: 3100
-			};
-			case "mobile": return {
-				retryMode: "standard",
-				connectionTimeout: 3e4
-			};
-			default: return {};
-		}
-	};
-}));
+var loadConfigsForDefaultMode,init_defaults_mode=__esmMin((()=>{loadConfigsForDefaultMode=e=>{switch(e){case`standard`:return{retryMode:`standard`,connectionTimeout:3100};case`in-region`:return{retryMode:`standard`,connectionTimeout:1100};case`cross-region`:return{retryMode:`standard`,connectionTimeout:3100};case`mobile`:return{retryMode:`standard`,connectionTimeout:3e4};default:return{}}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/emitWarningIfUnsupportedVersion.js
-var warningEmitted, emitWarningIfUnsupportedVersion;
-var init_emitWarningIfUnsupportedVersion = __esmMin((() => {
-	warningEmitted = false;
-	emitWarningIfUnsupportedVersion = (version) => {
-		if (version && !warningEmitted && parseInt(version.substring(1, version.indexOf("."))) < 16) warningEmitted = true;
-	};
-}));
+var warningEmitted,emitWarningIfUnsupportedVersion,init_emitWarningIfUnsupportedVersion=__esmMin((()=>{warningEmitted=!1,emitWarningIfUnsupportedVersion=e=>{e&&!warningEmitted&&parseInt(e.substring(1,e.indexOf(`.`)))<16&&(warningEmitted=!0)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/checksum.js
-var import_dist_cjs$1, knownAlgorithms, getChecksumConfiguration, resolveChecksumRuntimeConfig;
-var init_checksum$1 = __esmMin((() => {
-	init_transport();
-	import_dist_cjs$1 = require_dist_cjs();
-	knownAlgorithms = Object.values(import_dist_cjs$1.AlgorithmId);
-	getChecksumConfiguration = (runtimeConfig) => {
-		const checksumAlgorithms = [];
-		for (const id in import_dist_cjs$1.AlgorithmId) {
-			if (!hasOwn(import_dist_cjs$1.AlgorithmId, id)) continue;
-			const algorithmId = import_dist_cjs$1.AlgorithmId[id];
-			if (runtimeConfig[algorithmId] === void 0) continue;
-			checksumAlgorithms.push({
-				algorithmId: () => algorithmId,
-				checksumConstructor: () => runtimeConfig[algorithmId]
-			});
-		}
-		for (const [id, ChecksumCtor] of Object.entries(runtimeConfig.checksumAlgorithms ?? {})) checksumAlgorithms.push({
-			algorithmId: () => id,
-			checksumConstructor: () => ChecksumCtor
-		});
-		return {
-			addChecksumAlgorithm(algo) {
-				runtimeConfig.checksumAlgorithms = runtimeConfig.checksumAlgorithms ?? {};
-				const id = algo.algorithmId();
-				const ctor = algo.checksumConstructor();
-				if (knownAlgorithms.includes(id)) runtimeConfig.checksumAlgorithms[id.toUpperCase()] = ctor;
-				else runtimeConfig.checksumAlgorithms[id] = ctor;
-				checksumAlgorithms.push(algo);
-			},
-			checksumAlgorithms() {
-				return checksumAlgorithms;
-			}
-		};
-	};
-	resolveChecksumRuntimeConfig = (clientConfig) => {
-		const runtimeConfig = {};
-		clientConfig.checksumAlgorithms().forEach((checksumAlgorithm) => {
-			const id = checksumAlgorithm.algorithmId();
-			if (knownAlgorithms.includes(id)) runtimeConfig[id] = checksumAlgorithm.checksumConstructor();
-		});
-		return runtimeConfig;
-	};
-}));
+var import_dist_cjs$1,knownAlgorithms,getChecksumConfiguration,resolveChecksumRuntimeConfig,init_checksum$1=__esmMin((()=>{init_transport(),import_dist_cjs$1=require_dist_cjs(),knownAlgorithms=Object.values(import_dist_cjs$1.AlgorithmId),getChecksumConfiguration=e=>{let t=[];for(let n in import_dist_cjs$1.AlgorithmId){if(!hasOwn(import_dist_cjs$1.AlgorithmId,n))continue;let r=import_dist_cjs$1.AlgorithmId[n];e[r]!==void 0&&t.push({algorithmId:()=>r,checksumConstructor:()=>e[r]})}for(let[n,r]of Object.entries(e.checksumAlgorithms??{}))t.push({algorithmId:()=>n,checksumConstructor:()=>r});return{addChecksumAlgorithm(n){e.checksumAlgorithms=e.checksumAlgorithms??{};let r=n.algorithmId(),i=n.checksumConstructor();knownAlgorithms.includes(r)?e.checksumAlgorithms[r.toUpperCase()]=i:e.checksumAlgorithms[r]=i,t.push(n)},checksumAlgorithms(){return t}}},resolveChecksumRuntimeConfig=e=>{let t={};return e.checksumAlgorithms().forEach(e=>{let n=e.algorithmId();knownAlgorithms.includes(n)&&(t[n]=e.checksumConstructor())}),t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/retry.js
-var getRetryConfiguration, resolveRetryRuntimeConfig;
-var init_retry = __esmMin((() => {
-	getRetryConfiguration = (runtimeConfig) => {
-		return {
-			setRetryStrategy(retryStrategy) {
-				runtimeConfig.retryStrategy = retryStrategy;
-			},
-			retryStrategy() {
-				return runtimeConfig.retryStrategy;
-			}
-		};
-	};
-	resolveRetryRuntimeConfig = (retryStrategyConfiguration) => {
-		const runtimeConfig = {};
-		runtimeConfig.retryStrategy = retryStrategyConfiguration.retryStrategy();
-		return runtimeConfig;
-	};
-}));
+var getRetryConfiguration,resolveRetryRuntimeConfig,init_retry=__esmMin((()=>{getRetryConfiguration=e=>({setRetryStrategy(t){e.retryStrategy=t},retryStrategy(){return e.retryStrategy}}),resolveRetryRuntimeConfig=e=>{let t={};return t.retryStrategy=e.retryStrategy(),t}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/extensions/defaultExtensionConfiguration.js
-var getDefaultExtensionConfiguration, getDefaultClientConfiguration, resolveDefaultRuntimeConfig;
-var init_defaultExtensionConfiguration = __esmMin((() => {
-	init_checksum$1();
-	init_retry();
-	getDefaultExtensionConfiguration = (runtimeConfig) => {
-		return Object.assign(getChecksumConfiguration(runtimeConfig), getRetryConfiguration(runtimeConfig));
-	};
-	getDefaultClientConfiguration = getDefaultExtensionConfiguration;
-	resolveDefaultRuntimeConfig = (config) => {
-		return Object.assign(resolveChecksumRuntimeConfig(config), resolveRetryRuntimeConfig(config));
-	};
-}));
+var getDefaultExtensionConfiguration,getDefaultClientConfiguration,resolveDefaultRuntimeConfig,init_defaultExtensionConfiguration=__esmMin((()=>{init_checksum$1(),init_retry(),getDefaultExtensionConfiguration=e=>Object.assign(getChecksumConfiguration(e),getRetryConfiguration(e)),getDefaultClientConfiguration=getDefaultExtensionConfiguration,resolveDefaultRuntimeConfig=e=>Object.assign(resolveChecksumRuntimeConfig(e),resolveRetryRuntimeConfig(e))}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/get-array-if-single-item.js
-var getArrayIfSingleItem;
-var init_get_array_if_single_item = __esmMin((() => {
-	getArrayIfSingleItem = (mayBeArray) => Array.isArray(mayBeArray) ? mayBeArray : [mayBeArray];
-}));
+var getArrayIfSingleItem,init_get_array_if_single_item=__esmMin((()=>{getArrayIfSingleItem=e=>Array.isArray(e)?e:[e]}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/get-value-from-text-node.js
-var getValueFromTextNode;
-var init_get_value_from_text_node = __esmMin((() => {
-	init_transport();
-	getValueFromTextNode = (obj) => {
-		const textNodeName = "#text";
-		for (const key in obj) {
-			if (!hasOwn(obj, key)) continue;
-			if (obj[key][textNodeName] !== void 0) obj[key] = obj[key][textNodeName];
-			else if (typeof obj[key] === "object" && obj[key] !== null) obj[key] = getValueFromTextNode(obj[key]);
-		}
-		return obj;
-	};
-}));
+var getValueFromTextNode,init_get_value_from_text_node=__esmMin((()=>{init_transport(),getValueFromTextNode=e=>{let t=`#text`;for(let n in e)hasOwn(e,n)&&(e[n][t]===void 0?typeof e[n]==`object`&&e[n]!==null&&(e[n]=getValueFromTextNode(e[n])):e[n]=e[n][t]);return e}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/is-serializable-header-value.js
-var isSerializableHeaderValue;
-var init_is_serializable_header_value = __esmMin((() => {
-	isSerializableHeaderValue = (value) => {
-		return value != null;
-	};
-}));
+var isSerializableHeaderValue,init_is_serializable_header_value=__esmMin((()=>{isSerializableHeaderValue=e=>e!=null}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/NoOpLogger.js
-var NoOpLogger;
-var init_NoOpLogger = __esmMin((() => {
-	NoOpLogger = class {
-		trace() {}
-		debug() {}
-		info() {}
-		warn() {}
-		error() {}
-	};
-}));
+var NoOpLogger,init_NoOpLogger=__esmMin((()=>{NoOpLogger=class{trace(){}debug(){}info(){}warn(){}error(){}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/object-mapping.js
-function map(arg0, arg1, arg2) {
-	let target;
-	let filter;
-	let instructions;
-	if (typeof arg1 === "undefined" && typeof arg2 === "undefined") {
-		target = {};
-		instructions = arg0;
-	} else {
-		target = arg0;
-		if (typeof arg1 === "function") {
-			filter = arg1;
-			instructions = arg2;
-			return mapWithFilter(target, filter, instructions);
-		} else instructions = arg1;
-	}
-	for (const key in instructions) {
-		if (!hasOwn(instructions, key)) continue;
-		if (!Array.isArray(instructions[key])) {
-			target[key] = instructions[key];
-			continue;
-		}
-		applyInstruction(target, null, instructions, key);
-	}
-	return target;
-}
-var convertMap, take, mapWithFilter, applyInstruction, nonNullish, pass;
-var init_object_mapping = __esmMin((() => {
-	init_transport();
-	convertMap = (target) => {
-		const output = {};
-		for (const [k, v] of Object.entries(target || {})) output[k] = [, v];
-		return output;
-	};
-	take = (source, instructions) => {
-		const out = {};
-		for (const key in instructions) {
-			if (!hasOwn(instructions, key)) continue;
-			applyInstruction(out, source, instructions, key);
-		}
-		return out;
-	};
-	mapWithFilter = (target, filter, instructions) => {
-		return map(target, Object.entries(instructions).reduce((_instructions, [key, value]) => {
-			if (Array.isArray(value)) _instructions[key] = value;
-			else if (typeof value === "function") _instructions[key] = [filter, value()];
-			else _instructions[key] = [filter, value];
-			return _instructions;
-		}, {}));
-	};
-	applyInstruction = (target, source, instructions, targetKey) => {
-		if (source !== null) {
-			let instruction = instructions[targetKey];
-			if (typeof instruction === "function") instruction = [, instruction];
-			const [filter = nonNullish, valueFn = pass, sourceKey = targetKey] = instruction;
-			if (typeof filter === "function" && filter(source[sourceKey]) || typeof filter !== "function" && !!filter) target[targetKey] = valueFn(source[sourceKey]);
-			return;
-		}
-		let [filter, value] = instructions[targetKey];
-		if (typeof value === "function") {
-			let _value;
-			const defaultFilterPassed = filter === void 0 && (_value = value()) != null;
-			const customFilterPassed = typeof filter === "function" && !!filter(void 0) || typeof filter !== "function" && !!filter;
-			if (defaultFilterPassed) target[targetKey] = _value;
-			else if (customFilterPassed) target[targetKey] = value();
-		} else {
-			const defaultFilterPassed = filter === void 0 && value != null;
-			const customFilterPassed = typeof filter === "function" && !!filter(value) || typeof filter !== "function" && !!filter;
-			if (defaultFilterPassed || customFilterPassed) target[targetKey] = value;
-		}
-	};
-	nonNullish = (_) => _ != null;
-	pass = (_) => _;
-}));
+function map(e,t,n){let r,i,a;if(t===void 0&&n===void 0)r={},a=e;else{if(r=e,typeof t==`function`)return i=t,a=n,mapWithFilter(r,i,a);a=t}for(let e in a)hasOwn(a,e)&&(Array.isArray(a[e])?applyInstruction(r,null,a,e):r[e]=a[e]);return r}var convertMap,take,mapWithFilter,applyInstruction,nonNullish,pass,init_object_mapping=__esmMin((()=>{init_transport(),convertMap=e=>{let t={};for(let[n,r]of Object.entries(e||{}))t[n]=[,r];return t},take=(e,t)=>{let n={};for(let r in t)hasOwn(t,r)&&applyInstruction(n,e,t,r);return n},mapWithFilter=(e,t,n)=>map(e,Object.entries(n).reduce((e,[n,r])=>(e[n]=Array.isArray(r)?r:typeof r==`function`?[t,r()]:[t,r],e),{})),applyInstruction=(e,t,n,r)=>{if(t!==null){let i=n[r];typeof i==`function`&&(i=[,i]);let[a=nonNullish,o=pass,s=r]=i;(typeof a==`function`&&a(t[s])||typeof a!=`function`&&a)&&(e[r]=o(t[s]));return}let[i,a]=n[r];if(typeof a==`function`){let t,n=i===void 0&&(t=a())!=null,o=typeof i==`function`&&!!i(void 0)||typeof i!=`function`&&!!i;n?e[r]=t:o&&(e[r]=a())}else{let t=i===void 0&&a!=null,n=typeof i==`function`&&!!i(a)||typeof i!=`function`&&!!i;(t||n)&&(e[r]=a)}},nonNullish=e=>e!=null,pass=e=>e}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/ser-utils.js
-var serializeFloat, serializeDateTime;
-var init_ser_utils = __esmMin((() => {
-	serializeFloat = (value) => {
-		if (value !== value) return "NaN";
-		switch (value) {
-			case Infinity: return "Infinity";
-			case -Infinity: return "-Infinity";
-			default: return value;
-		}
-	};
-	serializeDateTime = (date) => date.toISOString().replace(".000Z", "Z");
-}));
+var serializeFloat,serializeDateTime,init_ser_utils=__esmMin((()=>{serializeFloat=e=>{if(e!==e)return`NaN`;switch(e){case 1/0:return`Infinity`;case-1/0:return`-Infinity`;default:return e}},serializeDateTime=e=>e.toISOString().replace(`.000Z`,`Z`)}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/serde-json.js
-var _json;
-var init_serde_json = __esmMin((() => {
-	init_transport();
-	_json = (obj) => {
-		if (obj == null) return {};
-		if (Array.isArray(obj)) return obj.filter((_) => _ != null).map(_json);
-		if (typeof obj === "object") {
-			const target = {};
-			for (const key in obj) {
-				if (!hasOwn(obj, key)) continue;
-				if (obj[key] == null) continue;
-				target[key] = _json(obj[key]);
-			}
-			return target;
-		}
-		return obj;
-	};
-}));
+var _json,init_serde_json=__esmMin((()=>{init_transport(),_json=e=>{if(e==null)return{};if(Array.isArray(e))return e.filter(e=>e!=null).map(_json);if(typeof e==`object`){let t={};for(let n in e)hasOwn(e,n)&&e[n]!=null&&(t[n]=_json(e[n]));return t}return e}}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/client-command-builder.js
-function makeBuilder(common, service, name, ep) {
-	return function makeCommand(added, plugins, op, $, smithyContext = {}) {
-		const epMerged = Object.assign({}, common, added);
-		return Command.classBuilder().ep(epMerged).m(function(CommandCtor, clientStack, config, options) {
-			const list = plugins.call(this, CommandCtor, clientStack, config, options);
-			list.unshift(ep(config, CommandCtor.getEndpointParameterInstructions()));
-			return list;
-		}).s(service, op, smithyContext).n(name, op.charAt(0).toUpperCase() + op.slice(1) + "Command").sc($).build();
-	};
-}
-var init_client_command_builder = __esmMin((() => {
-	init_command();
-}));
+function makeBuilder(e,t,n,r){return function makeCommand(i,a,o,s,c={}){let l=Object.assign({},e,i);return Command.classBuilder().ep(l).m(function(e,t,n,i){let o=a.call(this,e,t,n,i);return o.unshift(r(n,e.getEndpointParameterInstructions())),o}).s(t,o,c).n(n,o.charAt(0).toUpperCase()+o.slice(1)+`Command`).sc(s).build()}}var init_client_command_builder=__esmMin((()=>{init_command()}));
 
 // node_modules/@smithy/core/dist-es/submodules/client/index.js
-var client_exports = /* @__PURE__ */ __exportAll({
-	AlgorithmId: () => import_dist_cjs$1.AlgorithmId,
-	Client: () => Client,
-	Command: () => Command,
-	NoOpLogger: () => NoOpLogger,
-	SENSITIVE_STRING: () => SENSITIVE_STRING,
-	ServiceException: () => ServiceException,
-	WaiterState: () => WaiterState,
-	_json: () => _json,
-	checkExceptions: () => checkExceptions,
-	constructStack: () => constructStack,
-	convertMap: () => convertMap,
-	createAggregatedClient: () => createAggregatedClient,
-	createWaiter: () => createWaiter,
-	decorateServiceException: () => decorateServiceException,
-	emitWarningIfUnsupportedVersion: () => emitWarningIfUnsupportedVersion,
-	getArrayIfSingleItem: () => getArrayIfSingleItem,
-	getChecksumConfiguration: () => getChecksumConfiguration,
-	getDefaultClientConfiguration: () => getDefaultClientConfiguration,
-	getDefaultExtensionConfiguration: () => getDefaultExtensionConfiguration,
-	getRetryConfiguration: () => getRetryConfiguration,
-	getSmithyContext: () => getSmithyContext,
-	getValueFromTextNode: () => getValueFromTextNode,
-	invalidFunction: () => invalidFunction,
-	invalidProvider: () => invalidProvider,
-	isSerializableHeaderValue: () => isSerializableHeaderValue,
-	loadConfigsForDefaultMode: () => loadConfigsForDefaultMode,
-	makeBuilder: () => makeBuilder,
-	map: () => map,
-	normalizeProvider: () => normalizeProvider,
-	resolveChecksumRuntimeConfig: () => resolveChecksumRuntimeConfig,
-	resolveDefaultRuntimeConfig: () => resolveDefaultRuntimeConfig,
-	resolveRetryRuntimeConfig: () => resolveRetryRuntimeConfig,
-	schemaLogFilter: () => schemaLogFilter,
-	serializeDateTime: () => serializeDateTime,
-	serializeFloat: () => serializeFloat,
-	take: () => take,
-	throwDefaultError: () => throwDefaultError,
-	waiterServiceDefaults: () => waiterServiceDefaults,
-	withBaseException: () => withBaseException
-});
-var init_client = __esmMin((() => {
-	init_MiddlewareStack();
-	init_transport();
-	init_invalidFunction();
-	init_invalidProvider();
-	init_createWaiter();
-	init_waiter();
-	init_client$1();
-	init_command();
-	init_constants$1();
-	init_create_aggregated_client();
-	init_default_error_handler();
-	init_defaults_mode();
-	init_emitWarningIfUnsupportedVersion();
-	init_exceptions();
-	init_defaultExtensionConfiguration();
-	init_checksum$1();
-	init_retry();
-	init_get_array_if_single_item();
-	init_get_value_from_text_node();
-	init_is_serializable_header_value();
-	init_NoOpLogger();
-	init_object_mapping();
-	init_schemaLogFilter();
-	init_ser_utils();
-	init_serde_json();
-	init_client_command_builder();
-}));
+var client_exports=__exportAll({AlgorithmId:()=>import_dist_cjs$1.AlgorithmId,Client:()=>Client,Command:()=>Command,NoOpLogger:()=>NoOpLogger,SENSITIVE_STRING:()=>SENSITIVE_STRING,ServiceException:()=>ServiceException,WaiterState:()=>WaiterState,_json:()=>_json,checkExceptions:()=>checkExceptions,constructStack:()=>constructStack,convertMap:()=>convertMap,createAggregatedClient:()=>createAggregatedClient,createWaiter:()=>createWaiter,decorateServiceException:()=>decorateServiceException,emitWarningIfUnsupportedVersion:()=>emitWarningIfUnsupportedVersion,getArrayIfSingleItem:()=>getArrayIfSingleItem,getChecksumConfiguration:()=>getChecksumConfiguration,getDefaultClientConfiguration:()=>getDefaultClientConfiguration,getDefaultExtensionConfiguration:()=>getDefaultExtensionConfiguration,getRetryConfiguration:()=>getRetryConfiguration,getSmithyContext:()=>getSmithyContext,getValueFromTextNode:()=>getValueFromTextNode,invalidFunction:()=>invalidFunction,invalidProvider:()=>invalidProvider,isSerializableHeaderValue:()=>isSerializableHeaderValue,loadConfigsForDefaultMode:()=>loadConfigsForDefaultMode,makeBuilder:()=>makeBuilder,map:()=>map,normalizeProvider:()=>normalizeProvider,resolveChecksumRuntimeConfig:()=>resolveChecksumRuntimeConfig,resolveDefaultRuntimeConfig:()=>resolveDefaultRuntimeConfig,resolveRetryRuntimeConfig:()=>resolveRetryRuntimeConfig,schemaLogFilter:()=>schemaLogFilter,serializeDateTime:()=>serializeDateTime,serializeFloat:()=>serializeFloat,take:()=>take,throwDefaultError:()=>throwDefaultError,waiterServiceDefaults:()=>waiterServiceDefaults,withBaseException:()=>withBaseException}),init_client=__esmMin((()=>{init_MiddlewareStack(),init_transport(),init_invalidFunction(),init_invalidProvider(),init_createWaiter(),init_waiter(),init_client$1(),init_command(),init_constants$1(),init_create_aggregated_client(),init_default_error_handler(),init_defaults_mode(),init_emitWarningIfUnsupportedVersion(),init_exceptions(),init_defaultExtensionConfiguration(),init_checksum$1(),init_retry(),init_get_array_if_single_item(),init_get_value_from_text_node(),init_is_serializable_header_value(),init_NoOpLogger(),init_object_mapping(),init_schemaLogFilter(),init_ser_utils(),init_serde_json(),init_client_command_builder()}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/resolveCustomEndpointsConfig.js
-var resolveCustomEndpointsConfig;
-var init_resolveCustomEndpointsConfig = __esmMin((() => {
-	init_client();
-	resolveCustomEndpointsConfig = (input) => {
-		const { tls, endpoint, urlParser, useDualstackEndpoint } = input;
-		return Object.assign(input, {
-			tls: tls ?? true,
-			endpoint: normalizeProvider(typeof endpoint === "string" ? urlParser(endpoint) : endpoint),
-			isCustomEndpoint: true,
-			useDualstackEndpoint: normalizeProvider(useDualstackEndpoint ?? false)
-		});
-	};
-}));
+var resolveCustomEndpointsConfig,init_resolveCustomEndpointsConfig=__esmMin((()=>{init_client(),resolveCustomEndpointsConfig=e=>{let{tls:t,endpoint:n,urlParser:r,useDualstackEndpoint:i}=e;return Object.assign(e,{tls:t??!0,endpoint:normalizeProvider(typeof n==`string`?r(n):n),isCustomEndpoint:!0,useDualstackEndpoint:normalizeProvider(i??!1)})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/utils/getEndpointFromRegion.js
-var getEndpointFromRegion;
-var init_getEndpointFromRegion = __esmMin((() => {
-	getEndpointFromRegion = async (input) => {
-		const { tls = true } = input;
-		const region = await input.region();
-		if (!(/* @__PURE__ */ new RegExp(/^([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9])$/)).test(region)) throw new Error("Invalid region in client config");
-		const useDualstackEndpoint = await input.useDualstackEndpoint();
-		const useFipsEndpoint = await input.useFipsEndpoint();
-		const { hostname } = await input.regionInfoProvider(region, {
-			useDualstackEndpoint,
-			useFipsEndpoint
-		}) ?? {};
-		if (!hostname) throw new Error("Cannot resolve hostname from client config");
-		return input.urlParser(`${tls ? "https:" : "http:"}//${hostname}`);
-	};
-}));
+var getEndpointFromRegion,init_getEndpointFromRegion=__esmMin((()=>{getEndpointFromRegion=async e=>{let{tls:t=!0}=e,n=await e.region();if(!new RegExp(/^([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9])$/).test(n))throw Error(`Invalid region in client config`);let r=await e.useDualstackEndpoint(),i=await e.useFipsEndpoint(),{hostname:a}=await e.regionInfoProvider(n,{useDualstackEndpoint:r,useFipsEndpoint:i})??{};if(!a)throw Error(`Cannot resolve hostname from client config`);return e.urlParser(`${t?`https:`:`http:`}//${a}`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/endpointsConfig/resolveEndpointsConfig.js
-var resolveEndpointsConfig;
-var init_resolveEndpointsConfig = __esmMin((() => {
-	init_client();
-	init_getEndpointFromRegion();
-	resolveEndpointsConfig = (input) => {
-		const useDualstackEndpoint = normalizeProvider(input.useDualstackEndpoint ?? false);
-		const { endpoint, useFipsEndpoint, urlParser, tls } = input;
-		return Object.assign(input, {
-			tls: tls ?? true,
-			endpoint: endpoint ? normalizeProvider(typeof endpoint === "string" ? urlParser(endpoint) : endpoint) : () => getEndpointFromRegion({
-				...input,
-				useDualstackEndpoint,
-				useFipsEndpoint
-			}),
-			isCustomEndpoint: !!endpoint,
-			useDualstackEndpoint
-		});
-	};
-}));
+var resolveEndpointsConfig,init_resolveEndpointsConfig=__esmMin((()=>{init_client(),init_getEndpointFromRegion(),resolveEndpointsConfig=e=>{let t=normalizeProvider(e.useDualstackEndpoint??!1),{endpoint:n,useFipsEndpoint:r,urlParser:i,tls:a}=e;return Object.assign(e,{tls:a??!0,endpoint:n?normalizeProvider(typeof n==`string`?i(n):n):()=>getEndpointFromRegion({...e,useDualstackEndpoint:t,useFipsEndpoint:r}),isCustomEndpoint:!!n,useDualstackEndpoint:t})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/constants.js
-var AWS_EXECUTION_ENV, AWS_REGION_ENV, AWS_DEFAULT_REGION_ENV, ENV_IMDS_DISABLED, DEFAULTS_MODE_OPTIONS, IMDS_REGION_PATH, IMDS_TOKEN_PATH, X_AWS_EC2_METADATA_TOKEN, X_AWS_EC2_METADATA_TOKEN_TTL;
-var init_constants = __esmMin((() => {
-	AWS_EXECUTION_ENV = "AWS_EXECUTION_ENV";
-	AWS_REGION_ENV = "AWS_REGION";
-	AWS_DEFAULT_REGION_ENV = "AWS_DEFAULT_REGION";
-	ENV_IMDS_DISABLED = "AWS_EC2_METADATA_DISABLED";
-	DEFAULTS_MODE_OPTIONS = [
-		"in-region",
-		"cross-region",
-		"mobile",
-		"standard",
-		"legacy"
-	];
-	IMDS_REGION_PATH = "/latest/meta-data/placement/region";
-	IMDS_TOKEN_PATH = "/latest/api/token";
-	X_AWS_EC2_METADATA_TOKEN = "x-aws-ec2-metadata-token";
-	X_AWS_EC2_METADATA_TOKEN_TTL = "x-aws-ec2-metadata-token-ttl-seconds";
-}));
+var AWS_EXECUTION_ENV,AWS_REGION_ENV,AWS_DEFAULT_REGION_ENV,ENV_IMDS_DISABLED,DEFAULTS_MODE_OPTIONS,IMDS_REGION_PATH,IMDS_TOKEN_PATH,X_AWS_EC2_METADATA_TOKEN,X_AWS_EC2_METADATA_TOKEN_TTL,init_constants=__esmMin((()=>{AWS_EXECUTION_ENV=`AWS_EXECUTION_ENV`,AWS_REGION_ENV=`AWS_REGION`,AWS_DEFAULT_REGION_ENV=`AWS_DEFAULT_REGION`,ENV_IMDS_DISABLED=`AWS_EC2_METADATA_DISABLED`,DEFAULTS_MODE_OPTIONS=[`in-region`,`cross-region`,`mobile`,`standard`,`legacy`],IMDS_REGION_PATH=`/latest/meta-data/placement/region`,IMDS_TOKEN_PATH=`/latest/api/token`,X_AWS_EC2_METADATA_TOKEN=`x-aws-ec2-metadata-token`,X_AWS_EC2_METADATA_TOKEN_TTL=`x-aws-ec2-metadata-token-ttl-seconds`}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js
-var TIMEOUT_MS, NEG_CACHE_TTL_MS, negativeCacheUntil, getInstanceMetadataRegion, cacheNegativeAndReturnUndefined, resolveImdsEndpoint, imdsRequest;
-var init_getInstanceMetadataRegion = __esmMin((() => {
-	init_constants();
-	TIMEOUT_MS = 1e3;
-	NEG_CACHE_TTL_MS = 6e4;
-	negativeCacheUntil = 0;
-	getInstanceMetadataRegion = async () => {
-		if (process.env["AWS_EC2_METADATA_DISABLED"]) return;
-		if (Date.now() < negativeCacheUntil) return;
-		try {
-			const endpoint = resolveImdsEndpoint();
-			const token = (await imdsRequest({
-				...endpoint,
-				path: IMDS_TOKEN_PATH,
-				method: "PUT",
-				headers: { [X_AWS_EC2_METADATA_TOKEN_TTL]: "21600" }
-			})).toString();
-			return (await imdsRequest({
-				...endpoint,
-				path: "/latest/meta-data/placement/region",
-				method: "GET",
-				headers: { ["x-aws-ec2-metadata-token"]: token }
-			})).toString().trim() || cacheNegativeAndReturnUndefined();
-		} catch {
-			return cacheNegativeAndReturnUndefined();
-		}
-	};
-	cacheNegativeAndReturnUndefined = () => {
-		negativeCacheUntil = Date.now() + NEG_CACHE_TTL_MS;
-	};
-	resolveImdsEndpoint = () => {
-		const envEndpoint = process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;
-		if (envEndpoint) {
-			const url = new URL(envEndpoint);
-			return {
-				hostname: url.hostname.replace(/^\[(.+)]$/, "$1"),
-				port: url.port ? Number(url.port) : void 0
-			};
-		}
-		if (process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE === "IPv6") return { hostname: "fd00:ec2::254" };
-		return { hostname: "169.254.169.254" };
-	};
-	imdsRequest = async (options) => {
-		const { request } = await import("node:http");
-		return new Promise((resolve, reject) => {
-			const req = request({
-				hostname: options.hostname,
-				port: options.port,
-				path: options.path,
-				method: options.method,
-				headers: options.headers,
-				timeout: TIMEOUT_MS,
-				signal: AbortSignal.timeout(TIMEOUT_MS)
-			});
-			req.on("error", (err) => {
-				reject(err);
-				req.destroy();
-			});
-			req.on("timeout", () => {
-				reject(/* @__PURE__ */ new Error("TimeoutError from instance metadata service"));
-				req.destroy();
-			});
-			req.on("response", (res) => {
-				const { statusCode = 400 } = res;
-				if (statusCode < 200 || statusCode >= 300) {
-					reject(Object.assign(/* @__PURE__ */ new Error("Error response received from instance metadata service"), { statusCode }));
-					req.destroy();
-					return;
-				}
-				const chunks = [];
-				res.on("data", (chunk) => chunks.push(chunk));
-				res.on("end", () => {
-					resolve(Buffer.concat(chunks));
-					req.destroy();
-				});
-			});
-			req.end();
-		});
-	};
-}));
+var TIMEOUT_MS,NEG_CACHE_TTL_MS,negativeCacheUntil,getInstanceMetadataRegion,cacheNegativeAndReturnUndefined,resolveImdsEndpoint,imdsRequest,init_getInstanceMetadataRegion=__esmMin((()=>{init_constants(),TIMEOUT_MS=1e3,NEG_CACHE_TTL_MS=6e4,negativeCacheUntil=0,getInstanceMetadataRegion=async()=>{if(!process.env.AWS_EC2_METADATA_DISABLED&&!(Date.now()<negativeCacheUntil))try{let e=resolveImdsEndpoint(),t=(await imdsRequest({...e,path:IMDS_TOKEN_PATH,method:`PUT`,headers:{[X_AWS_EC2_METADATA_TOKEN_TTL]:`21600`}})).toString();return(await imdsRequest({...e,path:`/latest/meta-data/placement/region`,method:`GET`,headers:{"x-aws-ec2-metadata-token":t}})).toString().trim()||cacheNegativeAndReturnUndefined()}catch{return cacheNegativeAndReturnUndefined()}},cacheNegativeAndReturnUndefined=()=>{negativeCacheUntil=Date.now()+NEG_CACHE_TTL_MS},resolveImdsEndpoint=()=>{let e=process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT;if(e){let t=new URL(e);return{hostname:t.hostname.replace(/^\[(.+)]$/,`$1`),port:t.port?Number(t.port):void 0}}return process.env.AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE===`IPv6`?{hostname:`fd00:ec2::254`}:{hostname:`169.254.169.254`}},imdsRequest=async e=>{let{request:t}=await import(`node:http`);return new Promise((n,r)=>{let i=t({hostname:e.hostname,port:e.port,path:e.path,method:e.method,headers:e.headers,timeout:TIMEOUT_MS,signal:AbortSignal.timeout(TIMEOUT_MS)});i.on(`error`,e=>{r(e),i.destroy()}),i.on(`timeout`,()=>{r(Error(`TimeoutError from instance metadata service`)),i.destroy()}),i.on(`response`,e=>{let{statusCode:t=400}=e;if(t<200||t>=300){r(Object.assign(Error(`Error response received from instance metadata service`),{statusCode:t})),i.destroy();return}let a=[];e.on(`data`,e=>a.push(e)),e.on(`end`,()=>{n(Buffer.concat(a)),i.destroy()})}),i.end()})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/config.js
-var REGION_ENV_NAME, REGION_INI_NAME, NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS;
-var init_config$1 = __esmMin((() => {
-	init_getInstanceMetadataRegion();
-	REGION_ENV_NAME = "AWS_REGION";
-	REGION_INI_NAME = "region";
-	NODE_REGION_CONFIG_OPTIONS = {
-		environmentVariableSelector: (env) => env[REGION_ENV_NAME],
-		configFileSelector: (profile) => profile[REGION_INI_NAME],
-		default: async () => {
-			const region = await getInstanceMetadataRegion();
-			if (region) return region;
-			throw new Error("Region is missing");
-		}
-	};
-	NODE_REGION_CONFIG_FILE_OPTIONS = { preferredFile: "credentials" };
-}));
+var REGION_ENV_NAME,REGION_INI_NAME,NODE_REGION_CONFIG_OPTIONS,NODE_REGION_CONFIG_FILE_OPTIONS,init_config$1=__esmMin((()=>{init_getInstanceMetadataRegion(),REGION_ENV_NAME=`AWS_REGION`,REGION_INI_NAME=`region`,NODE_REGION_CONFIG_OPTIONS={environmentVariableSelector:e=>e[REGION_ENV_NAME],configFileSelector:e=>e[REGION_INI_NAME],default:async()=>{let e=await getInstanceMetadataRegion();if(e)return e;throw Error(`Region is missing`)}},NODE_REGION_CONFIG_FILE_OPTIONS={preferredFile:`credentials`}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/checkRegion.js
-var validRegions, checkRegion;
-var init_checkRegion = __esmMin((() => {
-	init_transport();
-	validRegions = /* @__PURE__ */ new Set();
-	checkRegion = (region, check = isValidHostLabel) => {
-		if (!validRegions.has(region) && !check(region)) {
-			if (region === "*") console.warn(`@smithy/config-resolver WARN - Please use the caller region instead of "*". See "sigv4a" in https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md.`);
-			else throw new Error(`Region not accepted: region="${region}" is not a valid hostname component.`);
-		} else validRegions.add(region);
-	};
-}));
+var validRegions,checkRegion,init_checkRegion=__esmMin((()=>{init_transport(),validRegions=new Set,checkRegion=(e,t=isValidHostLabel)=>{if(!validRegions.has(e)&&!t(e)){if(e===`*`)console.warn(`@smithy/config-resolver WARN - Please use the caller region instead of "*". See "sigv4a" in https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/CLIENTS.md.`);else throw Error(`Region not accepted: region="${e}" is not a valid hostname component.`)}else validRegions.add(e)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/isFipsRegion.js
-var isFipsRegion;
-var init_isFipsRegion = __esmMin((() => {
-	isFipsRegion = (region) => typeof region === "string" && (region.startsWith("fips-") || region.endsWith("-fips"));
-}));
+var isFipsRegion,init_isFipsRegion=__esmMin((()=>{isFipsRegion=e=>typeof e==`string`&&(e.startsWith(`fips-`)||e.endsWith(`-fips`))}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getRealRegion.js
-var getRealRegion;
-var init_getRealRegion = __esmMin((() => {
-	init_isFipsRegion();
-	getRealRegion = (region) => isFipsRegion(region) ? ["fips-aws-global", "aws-fips"].includes(region) ? "us-east-1" : region.replace(/fips-(dkr-|prod-)?|-fips/, "") : region;
-}));
+var getRealRegion,init_getRealRegion=__esmMin((()=>{init_isFipsRegion(),getRealRegion=e=>isFipsRegion(e)?[`fips-aws-global`,`aws-fips`].includes(e)?`us-east-1`:e.replace(/fips-(dkr-|prod-)?|-fips/,``):e}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/resolveRegionConfig.js
-var resolveRegionConfig;
-var init_resolveRegionConfig = __esmMin((() => {
-	init_checkRegion();
-	init_getRealRegion();
-	init_isFipsRegion();
-	resolveRegionConfig = (input) => {
-		const { region, useFipsEndpoint } = input;
-		if (!region) throw new Error("Region is missing");
-		return Object.assign(input, {
-			region: async () => {
-				const providedRegion = typeof region === "function" ? await region() : region;
-				const realRegion = getRealRegion(providedRegion);
-				checkRegion(realRegion);
-				return realRegion;
-			},
-			useFipsEndpoint: async () => {
-				const providedRegion = typeof region === "string" ? region : await region();
-				if (isFipsRegion(providedRegion)) return true;
-				return typeof useFipsEndpoint !== "function" ? Promise.resolve(!!useFipsEndpoint) : useFipsEndpoint();
-			}
-		});
-	};
-}));
+var resolveRegionConfig,init_resolveRegionConfig=__esmMin((()=>{init_checkRegion(),init_getRealRegion(),init_isFipsRegion(),resolveRegionConfig=e=>{let{region:t,useFipsEndpoint:n}=e;if(!t)throw Error(`Region is missing`);return Object.assign(e,{region:async()=>{let e=typeof t==`function`?await t():t,n=getRealRegion(e);return checkRegion(n),n},useFipsEndpoint:async()=>{let e=typeof t==`string`?t:await t();return isFipsRegion(e)?!0:typeof n==`function`?n():Promise.resolve(!!n)}})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionInfo/getHostnameFromVariants.js
-var getHostnameFromVariants;
-var init_getHostnameFromVariants = __esmMin((() => {
-	getHostnameFromVariants = (variants = [], { useFipsEndpoint, useDualstackEndpoint }) => variants.find(({ tags }) => useFipsEndpoint === tags.includes("fips") && useDualstackEndpoint === tags.includes("dualstack"))?.hostname;
-}));
+var getHostnameFromVariants,init_getHostnameFromVariants=__esmMin((()=>{getHostnameFromVariants=(e=[],{useFipsEndpoint:t,useDualstackEndpoint:n})=>e.find(({tags:e})=>t===e.includes(`fips`)&&n===e.includes(`dualstack`))?.hostname}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionInfo/getResolvedHostname.js
-var getResolvedHostname;
-var init_getResolvedHostname = __esmMin((() => {
-	getResolvedHostname = (resolvedRegion, { regionHostname, partitionHostname }) => regionHostname ? regionHostname : partitionHostname ? partitionHostname.replace("{region}", resolvedRegion) : void 0;
-}));
+var getResolvedHostname,init_getResolvedHostname=__esmMin((()=>{getResolvedHostname=(e,{regionHostname:t,partitionHostname:n})=>t||(n?n.replace(`{region}`,e):void 0)}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionInfo/getResolvedPartition.js
-var getResolvedPartition;
-var init_getResolvedPartition = __esmMin((() => {
-	getResolvedPartition = (region, { partitionHash }) => Object.keys(partitionHash || {}).find((key) => partitionHash[key].regions.includes(region)) ?? "aws";
-}));
+var getResolvedPartition,init_getResolvedPartition=__esmMin((()=>{getResolvedPartition=(e,{partitionHash:t})=>Object.keys(t||{}).find(n=>t[n].regions.includes(e))??`aws`}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionInfo/getResolvedSigningRegion.js
-var getResolvedSigningRegion;
-var init_getResolvedSigningRegion = __esmMin((() => {
-	getResolvedSigningRegion = (hostname, { signingRegion, regionRegex, useFipsEndpoint }) => {
-		if (signingRegion) return signingRegion;
-		else if (useFipsEndpoint) {
-			const regionRegexJs = regionRegex.replace("\\\\", "\\").replace(/^\^/g, "\\.").replace(/\$$/g, "\\.");
-			const regionRegexmatchArray = hostname.match(regionRegexJs);
-			if (regionRegexmatchArray) return regionRegexmatchArray[0].slice(1, -1);
-		}
-	};
-}));
+var getResolvedSigningRegion,init_getResolvedSigningRegion=__esmMin((()=>{getResolvedSigningRegion=(e,{signingRegion:t,regionRegex:n,useFipsEndpoint:r})=>{if(t)return t;if(r){let t=n.replace(`\\\\`,`\\`).replace(/^\^/g,`\\.`).replace(/\$$/g,`\\.`),r=e.match(t);if(r)return r[0].slice(1,-1)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/config-resolver/regionInfo/getRegionInfo.js
-var getRegionInfo;
-var init_getRegionInfo = __esmMin((() => {
-	init_getHostnameFromVariants();
-	init_getResolvedHostname();
-	init_getResolvedPartition();
-	init_getResolvedSigningRegion();
-	getRegionInfo = (region, { useFipsEndpoint = false, useDualstackEndpoint = false, signingService, regionHash, partitionHash }) => {
-		const partition = getResolvedPartition(region, { partitionHash });
-		const resolvedRegion = region in regionHash ? region : partitionHash[partition]?.endpoint ?? region;
-		const hostnameOptions = {
-			useFipsEndpoint,
-			useDualstackEndpoint
-		};
-		const regionHostname = getHostnameFromVariants(regionHash[resolvedRegion]?.variants, hostnameOptions);
-		const partitionHostname = getHostnameFromVariants(partitionHash[partition]?.variants, hostnameOptions);
-		const hostname = getResolvedHostname(resolvedRegion, {
-			regionHostname,
-			partitionHostname
-		});
-		if (hostname === void 0) throw new Error(`Endpoint resolution failed for: [object Object]`);
-		const signingRegion = getResolvedSigningRegion(hostname, {
-			signingRegion: regionHash[resolvedRegion]?.signingRegion,
-			regionRegex: partitionHash[partition].regionRegex,
-			useFipsEndpoint
-		});
-		return {
-			partition,
-			signingService,
-			hostname,
-			...signingRegion && { signingRegion },
-			...regionHash[resolvedRegion]?.signingService && { signingService: regionHash[resolvedRegion].signingService }
-		};
-	};
-}));
+var getRegionInfo,init_getRegionInfo=__esmMin((()=>{init_getHostnameFromVariants(),init_getResolvedHostname(),init_getResolvedPartition(),init_getResolvedSigningRegion(),getRegionInfo=(e,{useFipsEndpoint:t=!1,useDualstackEndpoint:n=!1,signingService:r,regionHash:i,partitionHash:a})=>{let o=getResolvedPartition(e,{partitionHash:a}),s=e in i?e:a[o]?.endpoint??e,c={useFipsEndpoint:t,useDualstackEndpoint:n},l=getHostnameFromVariants(i[s]?.variants,c),u=getHostnameFromVariants(a[o]?.variants,c),d=getResolvedHostname(s,{regionHostname:l,partitionHostname:u});if(d===void 0)throw Error(`Endpoint resolution failed for: [object Object]`);let f=getResolvedSigningRegion(d,{signingRegion:i[s]?.signingRegion,regionRegex:a[o].regionRegex,useFipsEndpoint:t});return{partition:o,signingService:r,hostname:d,...f&&{signingRegion:f},...i[s]?.signingService&&{signingService:i[s].signingService}}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/defaultsModeConfig.js
-var AWS_DEFAULTS_MODE_ENV, AWS_DEFAULTS_MODE_CONFIG, NODE_DEFAULTS_MODE_CONFIG_OPTIONS;
-var init_defaultsModeConfig = __esmMin((() => {
-	AWS_DEFAULTS_MODE_ENV = "AWS_DEFAULTS_MODE";
-	AWS_DEFAULTS_MODE_CONFIG = "defaults_mode";
-	NODE_DEFAULTS_MODE_CONFIG_OPTIONS = {
-		environmentVariableSelector: (env) => {
-			return env[AWS_DEFAULTS_MODE_ENV];
-		},
-		configFileSelector: (profile) => {
-			return profile[AWS_DEFAULTS_MODE_CONFIG];
-		},
-		default: "legacy"
-	};
-}));
+var AWS_DEFAULTS_MODE_ENV,AWS_DEFAULTS_MODE_CONFIG,NODE_DEFAULTS_MODE_CONFIG_OPTIONS,init_defaultsModeConfig=__esmMin((()=>{AWS_DEFAULTS_MODE_ENV=`AWS_DEFAULTS_MODE`,AWS_DEFAULTS_MODE_CONFIG=`defaults_mode`,NODE_DEFAULTS_MODE_CONFIG_OPTIONS={environmentVariableSelector:e=>e[AWS_DEFAULTS_MODE_ENV],configFileSelector:e=>e[AWS_DEFAULTS_MODE_CONFIG],default:`legacy`}}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/defaults-mode/resolveDefaultsModeConfig.js
-var resolveDefaultsModeConfig, resolveNodeDefaultsModeAuto, inferPhysicalRegion;
-var init_resolveDefaultsModeConfig = __esmMin((() => {
-	init_config$1();
-	init_getInstanceMetadataRegion();
-	init_configLoader();
-	init_memoize();
-	init_constants();
-	init_defaultsModeConfig();
-	resolveDefaultsModeConfig = ({ region = loadConfig(NODE_REGION_CONFIG_OPTIONS), defaultsMode = loadConfig(NODE_DEFAULTS_MODE_CONFIG_OPTIONS) } = {}) => memoize(async () => {
-		const mode = typeof defaultsMode === "function" ? await defaultsMode() : defaultsMode;
-		switch (mode?.toLowerCase()) {
-			case "auto": return resolveNodeDefaultsModeAuto(region);
-			case "in-region":
-			case "cross-region":
-			case "mobile":
-			case "standard":
-			case "legacy": return Promise.resolve(mode?.toLocaleLowerCase());
-			case void 0: return Promise.resolve("legacy");
-			default: throw new Error(`Invalid parameter for "defaultsMode", expect ${DEFAULTS_MODE_OPTIONS.join(", ")}, got ${mode}`);
-		}
-	});
-	resolveNodeDefaultsModeAuto = async (clientRegion) => {
-		if (clientRegion) {
-			const resolvedRegion = typeof clientRegion === "function" ? await clientRegion() : clientRegion;
-			const inferredRegion = await inferPhysicalRegion();
-			if (!inferredRegion) return "standard";
-			if (resolvedRegion === inferredRegion) return "in-region";
-			else return "cross-region";
-		}
-		return "standard";
-	};
-	inferPhysicalRegion = async () => {
-		if (process.env["AWS_EXECUTION_ENV"] && (process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"])) return process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
-		return getInstanceMetadataRegion();
-	};
-}));
+var resolveDefaultsModeConfig,resolveNodeDefaultsModeAuto,inferPhysicalRegion,init_resolveDefaultsModeConfig=__esmMin((()=>{init_config$1(),init_getInstanceMetadataRegion(),init_configLoader(),init_memoize(),init_constants(),init_defaultsModeConfig(),resolveDefaultsModeConfig=({region:e=loadConfig(NODE_REGION_CONFIG_OPTIONS),defaultsMode:t=loadConfig(NODE_DEFAULTS_MODE_CONFIG_OPTIONS)}={})=>memoize(async()=>{let n=typeof t==`function`?await t():t;switch(n?.toLowerCase()){case`auto`:return resolveNodeDefaultsModeAuto(e);case`in-region`:case`cross-region`:case`mobile`:case`standard`:case`legacy`:return Promise.resolve(n?.toLocaleLowerCase());case void 0:return Promise.resolve(`legacy`);default:throw Error(`Invalid parameter for "defaultsMode", expect ${DEFAULTS_MODE_OPTIONS.join(`, `)}, got ${n}`)}}),resolveNodeDefaultsModeAuto=async e=>{if(e){let t=typeof e==`function`?await e():e,n=await inferPhysicalRegion();return n?t===n?`in-region`:`cross-region`:`standard`}return`standard`},inferPhysicalRegion=async()=>process.env.AWS_EXECUTION_ENV&&(process.env.AWS_REGION||process.env.AWS_DEFAULT_REGION)?process.env.AWS_REGION??process.env.AWS_DEFAULT_REGION:getInstanceMetadataRegion()}));
 
 // node_modules/@smithy/core/dist-es/submodules/config/index.js
-var config_exports = /* @__PURE__ */ __exportAll({
-	CONFIG_PREFIX_SEPARATOR: () => ".",
-	CONFIG_USE_DUALSTACK_ENDPOINT: () => CONFIG_USE_DUALSTACK_ENDPOINT,
-	CONFIG_USE_FIPS_ENDPOINT: () => CONFIG_USE_FIPS_ENDPOINT,
-	CredentialsProviderError: () => CredentialsProviderError,
-	DEFAULT_PROFILE: () => DEFAULT_PROFILE,
-	DEFAULT_USE_DUALSTACK_ENDPOINT: () => false,
-	DEFAULT_USE_FIPS_ENDPOINT: () => false,
-	ENV_PROFILE: () => ENV_PROFILE,
-	ENV_USE_DUALSTACK_ENDPOINT: () => ENV_USE_DUALSTACK_ENDPOINT,
-	ENV_USE_FIPS_ENDPOINT: () => ENV_USE_FIPS_ENDPOINT,
-	NODE_REGION_CONFIG_FILE_OPTIONS: () => NODE_REGION_CONFIG_FILE_OPTIONS,
-	NODE_REGION_CONFIG_OPTIONS: () => NODE_REGION_CONFIG_OPTIONS,
-	NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS: () => NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,
-	NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS: () => NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,
-	ProviderError: () => ProviderError,
-	REGION_ENV_NAME: () => REGION_ENV_NAME,
-	REGION_INI_NAME: () => REGION_INI_NAME,
-	SelectorType: () => SelectorType,
-	TokenProviderError: () => TokenProviderError,
-	booleanSelector: () => booleanSelector,
-	chain: () => chain,
-	externalDataInterceptor: () => externalDataInterceptor,
-	fromStatic: () => fromStatic,
-	fromValue: () => fromValue,
-	getHomeDir: () => getHomeDir,
-	getProfileName: () => getProfileName,
-	getRegionInfo: () => getRegionInfo,
-	getSSOTokenFilepath: () => getSSOTokenFilepath,
-	getSSOTokenFromFile: () => getSSOTokenFromFile,
-	loadConfig: () => loadConfig,
-	loadSharedConfigFiles: () => loadSharedConfigFiles,
-	loadSsoSessionData: () => loadSsoSessionData,
-	memoize: () => memoize,
-	nodeDualstackConfigSelectors: () => nodeDualstackConfigSelectors,
-	nodeFipsConfigSelectors: () => nodeFipsConfigSelectors,
-	numberSelector: () => numberSelector,
-	parseKnownFiles: () => parseKnownFiles,
-	readFile: () => readFile$1,
-	resolveCustomEndpointsConfig: () => resolveCustomEndpointsConfig,
-	resolveDefaultsModeConfig: () => resolveDefaultsModeConfig,
-	resolveEndpointsConfig: () => resolveEndpointsConfig,
-	resolveRegionConfig: () => resolveRegionConfig
-});
-var init_config = __esmMin((() => {
-	init_ProviderError();
-	init_CredentialsProviderError();
-	init_TokenProviderError();
-	init_chain();
-	init_fromValue();
-	init_memoize();
-	init_booleanSelector();
-	init_numberSelector();
-	init_types$1();
-	init_getHomeDir();
-	init_getProfileName();
-	init_getSSOTokenFilepath();
-	init_getSSOTokenFromFile();
-	init_constants$2();
-	init_loadSharedConfigFiles();
-	init_loadSsoSessionData();
-	init_parseKnownFiles();
-	init_externalDataInterceptor();
-	init_readFile();
-	init_configLoader();
-	init_fromStatic();
-	init_NodeUseDualstackEndpointConfigOptions();
-	init_NodeUseFipsEndpointConfigOptions();
-	init_resolveCustomEndpointsConfig();
-	init_resolveEndpointsConfig();
-	init_config$1();
-	init_resolveRegionConfig();
-	init_getRegionInfo();
-	init_resolveDefaultsModeConfig();
-}));
+var config_exports=__exportAll({CONFIG_PREFIX_SEPARATOR:()=>`.`,CONFIG_USE_DUALSTACK_ENDPOINT:()=>CONFIG_USE_DUALSTACK_ENDPOINT,CONFIG_USE_FIPS_ENDPOINT:()=>CONFIG_USE_FIPS_ENDPOINT,CredentialsProviderError:()=>CredentialsProviderError,DEFAULT_PROFILE:()=>DEFAULT_PROFILE,DEFAULT_USE_DUALSTACK_ENDPOINT:()=>!1,DEFAULT_USE_FIPS_ENDPOINT:()=>!1,ENV_PROFILE:()=>ENV_PROFILE,ENV_USE_DUALSTACK_ENDPOINT:()=>ENV_USE_DUALSTACK_ENDPOINT,ENV_USE_FIPS_ENDPOINT:()=>ENV_USE_FIPS_ENDPOINT,NODE_REGION_CONFIG_FILE_OPTIONS:()=>NODE_REGION_CONFIG_FILE_OPTIONS,NODE_REGION_CONFIG_OPTIONS:()=>NODE_REGION_CONFIG_OPTIONS,NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS:()=>NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS,NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS:()=>NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS,ProviderError:()=>ProviderError,REGION_ENV_NAME:()=>REGION_ENV_NAME,REGION_INI_NAME:()=>REGION_INI_NAME,SelectorType:()=>SelectorType,TokenProviderError:()=>TokenProviderError,booleanSelector:()=>booleanSelector,chain:()=>chain,externalDataInterceptor:()=>externalDataInterceptor,fromStatic:()=>fromStatic,fromValue:()=>fromValue,getHomeDir:()=>getHomeDir,getProfileName:()=>getProfileName,getRegionInfo:()=>getRegionInfo,getSSOTokenFilepath:()=>getSSOTokenFilepath,getSSOTokenFromFile:()=>getSSOTokenFromFile,loadConfig:()=>loadConfig,loadSharedConfigFiles:()=>loadSharedConfigFiles,loadSsoSessionData:()=>loadSsoSessionData,memoize:()=>memoize,nodeDualstackConfigSelectors:()=>nodeDualstackConfigSelectors,nodeFipsConfigSelectors:()=>nodeFipsConfigSelectors,numberSelector:()=>numberSelector,parseKnownFiles:()=>parseKnownFiles,readFile:()=>readFile$1,resolveCustomEndpointsConfig:()=>resolveCustomEndpointsConfig,resolveDefaultsModeConfig:()=>resolveDefaultsModeConfig,resolveEndpointsConfig:()=>resolveEndpointsConfig,resolveRegionConfig:()=>resolveRegionConfig}),init_config=__esmMin((()=>{init_ProviderError(),init_CredentialsProviderError(),init_TokenProviderError(),init_chain(),init_fromValue(),init_memoize(),init_booleanSelector(),init_numberSelector(),init_types$1(),init_getHomeDir(),init_getProfileName(),init_getSSOTokenFilepath(),init_getSSOTokenFromFile(),init_constants$2(),init_loadSharedConfigFiles(),init_loadSsoSessionData(),init_parseKnownFiles(),init_externalDataInterceptor(),init_readFile(),init_configLoader(),init_fromStatic(),init_NodeUseDualstackEndpointConfigOptions(),init_NodeUseFipsEndpointConfigOptions(),init_resolveCustomEndpointsConfig(),init_resolveEndpointsConfig(),init_config$1(),init_resolveRegionConfig(),init_getRegionInfo(),init_resolveDefaultsModeConfig()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getEndpointUrlConfig.js
-var ENV_ENDPOINT_URL, CONFIG_ENDPOINT_URL, getEndpointUrlConfig;
-var init_getEndpointUrlConfig = __esmMin((() => {
-	init_config();
-	ENV_ENDPOINT_URL = "AWS_ENDPOINT_URL";
-	CONFIG_ENDPOINT_URL = "endpoint_url";
-	getEndpointUrlConfig = (serviceId) => ({
-		environmentVariableSelector: (env) => {
-			const serviceSuffixParts = serviceId.split(" ").map((w) => w.toUpperCase());
-			const serviceEndpointUrl = env[[ENV_ENDPOINT_URL, ...serviceSuffixParts].join("_")];
-			if (serviceEndpointUrl) return serviceEndpointUrl;
-			const endpointUrl = env[ENV_ENDPOINT_URL];
-			if (endpointUrl) return endpointUrl;
-		},
-		configFileSelector: (profile, config) => {
-			if (profile.services) {
-				const servicesSectionKey = ["services", profile.services].join(".");
-				if (!config || !config[servicesSectionKey]) throw new Error(`The services section "${profile.services}" specified in the profile is not present in the shared configuration file.`);
-				const endpointUrl = config[servicesSectionKey][[serviceId.split(" ").map((w) => w.toLowerCase()).join("_"), CONFIG_ENDPOINT_URL].join(".")];
-				if (endpointUrl) return endpointUrl;
-			}
-			const endpointUrl = profile[CONFIG_ENDPOINT_URL];
-			if (endpointUrl) return endpointUrl;
-		},
-		default: void 0
-	});
-}));
+var ENV_ENDPOINT_URL,CONFIG_ENDPOINT_URL,getEndpointUrlConfig,init_getEndpointUrlConfig=__esmMin((()=>{init_config(),ENV_ENDPOINT_URL=`AWS_ENDPOINT_URL`,CONFIG_ENDPOINT_URL=`endpoint_url`,getEndpointUrlConfig=e=>({environmentVariableSelector:t=>{let n=e.split(` `).map(e=>e.toUpperCase()),r=t[[ENV_ENDPOINT_URL,...n].join(`_`)];if(r)return r;let i=t[ENV_ENDPOINT_URL];if(i)return i},configFileSelector:(t,n)=>{if(t.services){let r=[`services`,t.services].join(`.`);if(!n||!n[r])throw Error(`The services section "${t.services}" specified in the profile is not present in the shared configuration file.`);let i=n[r][[e.split(` `).map(e=>e.toLowerCase()).join(`_`),CONFIG_ENDPOINT_URL].join(`.`)];if(i)return i}let r=t[CONFIG_ENDPOINT_URL];if(r)return r},default:void 0})}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getIgnoreConfiguredEndpointUrls.js
-var ENV_IGNORE_CONFIGURED_ENDPOINT_URLS, CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS, ignoreConfiguredEndpointUrlsConfigSelectors;
-var init_getIgnoreConfiguredEndpointUrls = __esmMin((() => {
-	init_config();
-	ENV_IGNORE_CONFIGURED_ENDPOINT_URLS = "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS";
-	CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS = "ignore_configured_endpoint_urls";
-	ignoreConfiguredEndpointUrlsConfigSelectors = {
-		environmentVariableSelector: (env) => booleanSelector(env, ENV_IGNORE_CONFIGURED_ENDPOINT_URLS, SelectorType.ENV),
-		configFileSelector: (profile) => booleanSelector(profile, CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS, SelectorType.CONFIG),
-		default: false
-	};
-}));
+var ENV_IGNORE_CONFIGURED_ENDPOINT_URLS,CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS,ignoreConfiguredEndpointUrlsConfigSelectors,init_getIgnoreConfiguredEndpointUrls=__esmMin((()=>{init_config(),ENV_IGNORE_CONFIGURED_ENDPOINT_URLS=`AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`,CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS=`ignore_configured_endpoint_urls`,ignoreConfiguredEndpointUrlsConfigSelectors={environmentVariableSelector:e=>booleanSelector(e,ENV_IGNORE_CONFIGURED_ENDPOINT_URLS,SelectorType.ENV),configFileSelector:e=>booleanSelector(e,CONFIG_IGNORE_CONFIGURED_ENDPOINT_URLS,SelectorType.CONFIG),default:!1}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getEndpointFromConfig.js
-var getEndpointFromConfig;
-var init_getEndpointFromConfig = __esmMin((() => {
-	init_config();
-	init_getEndpointUrlConfig();
-	init_getIgnoreConfiguredEndpointUrls();
-	getEndpointFromConfig = async (serviceId) => {
-		if (await loadConfig(ignoreConfiguredEndpointUrlsConfigSelectors)()) return;
-		return loadConfig(getEndpointUrlConfig(serviceId ?? ""))();
-	};
-}));
+var getEndpointFromConfig,init_getEndpointFromConfig=__esmMin((()=>{init_config(),init_getEndpointUrlConfig(),init_getIgnoreConfiguredEndpointUrls(),getEndpointFromConfig=async e=>{if(!await loadConfig(ignoreConfiguredEndpointUrlsConfigSelectors)())return loadConfig(getEndpointUrlConfig(e??``))()}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js
-var resolveParamsForS3, DOMAIN_PATTERN, IP_ADDRESS_PATTERN, DOTS_PATTERN, isDnsCompatibleBucketName, isArnBucketName;
-var init_s3 = __esmMin((() => {
-	resolveParamsForS3 = async (endpointParams) => {
-		const bucket = endpointParams?.Bucket || "";
-		if (typeof endpointParams.Bucket === "string") endpointParams.Bucket = bucket.replace(/#/g, encodeURIComponent("#")).replace(/\?/g, encodeURIComponent("?"));
-		if (isArnBucketName(bucket)) {
-			if (endpointParams.ForcePathStyle === true) throw new Error("Path-style addressing cannot be used with ARN buckets");
-		} else if (!isDnsCompatibleBucketName(bucket) || bucket.indexOf(".") !== -1 && !String(endpointParams.Endpoint).startsWith("http:") || bucket.toLowerCase() !== bucket || bucket.length < 3) endpointParams.ForcePathStyle = true;
-		if (endpointParams.DisableMultiRegionAccessPoints) {
-			endpointParams.disableMultiRegionAccessPoints = true;
-			endpointParams.DisableMRAP = true;
-		}
-		return endpointParams;
-	};
-	DOMAIN_PATTERN = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-	IP_ADDRESS_PATTERN = /(\d+\.){3}\d+/;
-	DOTS_PATTERN = /\.\./;
-	isDnsCompatibleBucketName = (bucketName) => DOMAIN_PATTERN.test(bucketName) && !IP_ADDRESS_PATTERN.test(bucketName) && !DOTS_PATTERN.test(bucketName);
-	isArnBucketName = (bucketName) => {
-		const [arn, partition, service, , , bucket] = bucketName.split(":");
-		const isArn = arn === "arn" && bucketName.split(":").length >= 6;
-		const isValidArn = Boolean(isArn && partition && service && bucket);
-		if (isArn && !isValidArn) throw new Error(`Invalid ARN: ${bucketName} was an invalid ARN.`);
-		return isValidArn;
-	};
-}));
+var resolveParamsForS3,DOMAIN_PATTERN,IP_ADDRESS_PATTERN,DOTS_PATTERN,isDnsCompatibleBucketName,isArnBucketName,init_s3=__esmMin((()=>{resolveParamsForS3=async e=>{let t=e?.Bucket||``;if(typeof e.Bucket==`string`&&(e.Bucket=t.replace(/#/g,`%23`).replace(/\?/g,`%3F`)),isArnBucketName(t)){if(e.ForcePathStyle===!0)throw Error(`Path-style addressing cannot be used with ARN buckets`)}else(!isDnsCompatibleBucketName(t)||t.indexOf(`.`)!==-1&&!String(e.Endpoint).startsWith(`http:`)||t.toLowerCase()!==t||t.length<3)&&(e.ForcePathStyle=!0);return e.DisableMultiRegionAccessPoints&&(e.disableMultiRegionAccessPoints=!0,e.DisableMRAP=!0),e},DOMAIN_PATTERN=/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,IP_ADDRESS_PATTERN=/(\d+\.){3}\d+/,DOTS_PATTERN=/\.\./,isDnsCompatibleBucketName=e=>DOMAIN_PATTERN.test(e)&&!IP_ADDRESS_PATTERN.test(e)&&!DOTS_PATTERN.test(e),isArnBucketName=e=>{let[t,n,r,,,i]=e.split(`:`),a=t===`arn`&&e.split(`:`).length>=6,o=!!(a&&n&&r&&i);if(a&&!o)throw Error(`Invalid ARN: ${e} was an invalid ARN.`);return o}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/index.js
-var init_service_customizations = __esmMin((() => {
-	init_s3();
-}));
+var init_service_customizations=__esmMin((()=>{init_s3()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/createConfigValueProvider.js
-var createConfigValueProvider;
-var init_createConfigValueProvider = __esmMin((() => {
-	createConfigValueProvider = (configKey, canonicalEndpointParamKey, config, isClientContextParam = false) => {
-		const configProvider = async () => {
-			let configValue;
-			if (isClientContextParam) configValue = config.clientContextParams?.[configKey] ?? config[configKey] ?? config[canonicalEndpointParamKey];
-			else configValue = config[configKey] ?? config[canonicalEndpointParamKey];
-			if (typeof configValue === "function") return configValue();
-			return configValue;
-		};
-		if (configKey === "credentialScope" || canonicalEndpointParamKey === "CredentialScope") return async () => {
-			const credentials = typeof config.credentials === "function" ? await config.credentials() : config.credentials;
-			return credentials?.credentialScope ?? credentials?.CredentialScope;
-		};
-		if (configKey === "accountId" || canonicalEndpointParamKey === "AccountId") return async () => {
-			const credentials = typeof config.credentials === "function" ? await config.credentials() : config.credentials;
-			return credentials?.accountId ?? credentials?.AccountId;
-		};
-		if (configKey === "endpoint" || canonicalEndpointParamKey === "endpoint") return async () => {
-			if (config.isCustomEndpoint === false) return;
-			const endpoint = await configProvider();
-			if (endpoint && typeof endpoint === "object") {
-				if ("url" in endpoint) return endpoint.url.href;
-				if ("hostname" in endpoint) {
-					const { protocol, hostname, port, path } = endpoint;
-					return `${protocol}//${hostname}${port ? ":" + port : ""}${path}`;
-				}
-			}
-			return endpoint;
-		};
-		return configProvider;
-	};
-}));
+var createConfigValueProvider,init_createConfigValueProvider=__esmMin((()=>{createConfigValueProvider=(e,t,n,r=!1)=>{let configProvider=async()=>{let i;return i=r?n.clientContextParams?.[e]??n[e]??n[t]:n[e]??n[t],typeof i==`function`?i():i};return e===`credentialScope`||t===`CredentialScope`?async()=>{let e=typeof n.credentials==`function`?await n.credentials():n.credentials;return e?.credentialScope??e?.CredentialScope}:e===`accountId`||t===`AccountId`?async()=>{let e=typeof n.credentials==`function`?await n.credentials():n.credentials;return e?.accountId??e?.AccountId}:e===`endpoint`||t===`endpoint`?async()=>{if(n.isCustomEndpoint===!1)return;let e=await configProvider();if(e&&typeof e==`object`){if(`url`in e)return e.url.href;if(`hostname`in e){let{protocol:t,hostname:n,port:r,path:i}=e;return`${t}//${n}${r?`:`+r:``}${i}`}}return e}:configProvider}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/toEndpointV1.js
-var init_toEndpointV1 = __esmMin((() => {
-	init_transport();
-}));
+var init_toEndpointV1=__esmMin((()=>{init_transport()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/adaptors/getEndpointFromInstructions.js
-function bindGetEndpointFromInstructions(getEndpointFromConfig) {
-	return async (commandInput, instructionsSupplier, clientConfig, context) => {
-		if (!clientConfig.isCustomEndpoint && !clientConfig.ignoreConfiguredEndpointUrls) {
-			let endpointFromConfig;
-			if (clientConfig.serviceConfiguredEndpoint) endpointFromConfig = await clientConfig.serviceConfiguredEndpoint();
-			else endpointFromConfig = await getEndpointFromConfig(clientConfig.serviceId);
-			if (endpointFromConfig) {
-				clientConfig.endpoint = () => Promise.resolve(toEndpointV1(endpointFromConfig));
-				clientConfig.isCustomEndpoint = true;
-				context?.logger?.debug?.(`@smithy/core/endpoints - resolved endpoint from config: ${endpointFromConfig}`);
-			}
-		}
-		const endpointParams = await resolveParams(commandInput, instructionsSupplier, clientConfig);
-		if (typeof clientConfig.endpointProvider !== "function") throw new Error("config.endpointProvider is not set.");
-		const endpoint = clientConfig.endpointProvider(endpointParams, context);
-		if (clientConfig.isCustomEndpoint && clientConfig.endpoint) {
-			const customEndpoint = await clientConfig.endpoint();
-			if (customEndpoint?.headers) {
-				endpoint.headers ??= {};
-				for (const [name, value] of Object.entries(customEndpoint.headers)) endpoint.headers[name] = Array.isArray(value) ? value : [value];
-			}
-		}
-		return endpoint;
-	};
-}
-var resolveParams;
-var init_getEndpointFromInstructions = __esmMin((() => {
-	init_service_customizations();
-	init_createConfigValueProvider();
-	init_toEndpointV1();
-	resolveParams = async (commandInput, instructionsSupplier, clientConfig) => {
-		const endpointParams = {};
-		const instructions = instructionsSupplier?.getEndpointParameterInstructions?.() || {};
-		for (const [name, instruction] of Object.entries(instructions)) switch (instruction.type) {
-			case "staticContextParams":
-				endpointParams[name] = instruction.value;
-				break;
-			case "contextParams":
-				endpointParams[name] = commandInput[instruction.name];
-				break;
-			case "clientContextParams":
-			case "builtInParams":
-				endpointParams[name] = await createConfigValueProvider(instruction.name, name, clientConfig, instruction.type !== "builtInParams")();
-				break;
-			case "operationContextParams":
-				endpointParams[name] = instruction.get(commandInput);
-				break;
-			default: throw new Error("Unrecognized endpoint parameter instruction: " + JSON.stringify(instruction));
-		}
-		if (Object.keys(instructions).length === 0) Object.assign(endpointParams, clientConfig);
-		if (String(clientConfig.serviceId).toLowerCase() === "s3") await resolveParamsForS3(endpointParams);
-		return endpointParams;
-	};
-}));
+function bindGetEndpointFromInstructions(e){return async(t,n,r,i)=>{if(!r.isCustomEndpoint&&!r.ignoreConfiguredEndpointUrls){let t;t=r.serviceConfiguredEndpoint?await r.serviceConfiguredEndpoint():await e(r.serviceId),t&&(r.endpoint=()=>Promise.resolve(toEndpointV1(t)),r.isCustomEndpoint=!0,i?.logger?.debug?.(`@smithy/core/endpoints - resolved endpoint from config: ${t}`))}let a=await resolveParams(t,n,r);if(typeof r.endpointProvider!=`function`)throw Error(`config.endpointProvider is not set.`);let o=r.endpointProvider(a,i);if(r.isCustomEndpoint&&r.endpoint){let e=await r.endpoint();if(e?.headers){o.headers??={};for(let[t,n]of Object.entries(e.headers))o.headers[t]=Array.isArray(n)?n:[n]}}return o}}var resolveParams,init_getEndpointFromInstructions=__esmMin((()=>{init_service_customizations(),init_createConfigValueProvider(),init_toEndpointV1(),resolveParams=async(e,t,n)=>{let r={},i=t?.getEndpointParameterInstructions?.()||{};for(let[t,a]of Object.entries(i))switch(a.type){case`staticContextParams`:r[t]=a.value;break;case`contextParams`:r[t]=e[a.name];break;case`clientContextParams`:case`builtInParams`:r[t]=await createConfigValueProvider(a.name,t,n,a.type!==`builtInParams`)();break;case`operationContextParams`:r[t]=a.get(e);break;default:throw Error(`Unrecognized endpoint parameter instruction: `+JSON.stringify(a))}return Object.keys(i).length===0&&Object.assign(r,n),String(n.serviceId).toLowerCase()===`s3`&&await resolveParamsForS3(r),r}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/endpointMiddleware.js
-function setFeature(context, feature, value) {
-	if (!context.__smithy_context) context.__smithy_context = { features: {} };
-	else if (!context.__smithy_context.features) context.__smithy_context.features = {};
-	context.__smithy_context.features[feature] = value;
-}
-function bindEndpointMiddleware(getEndpointFromConfig) {
-	const getEndpointFromInstructions = bindGetEndpointFromInstructions(getEndpointFromConfig);
-	return ({ config, instructions }) => {
-		return (next, context) => async (args) => {
-			if (config.isCustomEndpoint) setFeature(context, "ENDPOINT_OVERRIDE", "N");
-			const endpoint = await getEndpointFromInstructions(args.input, { getEndpointParameterInstructions() {
-				return instructions;
-			} }, { ...config }, context);
-			context.endpointV2 = endpoint;
-			context.authSchemes = endpoint.properties?.authSchemes;
-			const authScheme = context.authSchemes?.[0];
-			if (authScheme) {
-				context["signing_region"] = authScheme.signingRegion;
-				context["signing_service"] = authScheme.signingName;
-				const httpAuthOption = getSmithyContext(context)?.selectedHttpAuthScheme?.httpAuthOption;
-				if (httpAuthOption) httpAuthOption.signingProperties = Object.assign(httpAuthOption.signingProperties || {}, {
-					signing_region: authScheme.signingRegion,
-					signingRegion: authScheme.signingRegion,
-					signing_service: authScheme.signingName,
-					signingName: authScheme.signingName,
-					signingRegionSet: authScheme.signingRegionSet
-				}, authScheme.properties);
-			}
-			return next({ ...args });
-		};
-	};
-}
-var init_endpointMiddleware = __esmMin((() => {
-	init_transport();
-	init_getEndpointFromInstructions();
-}));
+function setFeature(e,t,n){e.__smithy_context?e.__smithy_context.features||(e.__smithy_context.features={}):e.__smithy_context={features:{}},e.__smithy_context.features[t]=n}function bindEndpointMiddleware(e){let t=bindGetEndpointFromInstructions(e);return({config:e,instructions:n})=>(r,i)=>async a=>{e.isCustomEndpoint&&setFeature(i,`ENDPOINT_OVERRIDE`,`N`);let o=await t(a.input,{getEndpointParameterInstructions(){return n}},{...e},i);i.endpointV2=o,i.authSchemes=o.properties?.authSchemes;let s=i.authSchemes?.[0];if(s){i.signing_region=s.signingRegion,i.signing_service=s.signingName;let e=getSmithyContext(i)?.selectedHttpAuthScheme?.httpAuthOption;e&&(e.signingProperties=Object.assign(e.signingProperties||{},{signing_region:s.signingRegion,signingRegion:s.signingRegion,signing_service:s.signingName,signingName:s.signingName,signingRegionSet:s.signingRegionSet},s.properties))}return r({...a})}}var init_endpointMiddleware=__esmMin((()=>{init_transport(),init_getEndpointFromInstructions()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/getEndpointPlugin.js
-function bindGetEndpointPlugin(getEndpointFromConfig) {
-	const endpointMiddleware = bindEndpointMiddleware(getEndpointFromConfig);
-	return (config, instructions) => ({ applyToStack: (clientStack) => {
-		clientStack.addRelativeTo(endpointMiddleware({
-			config,
-			instructions
-		}), endpointMiddlewareOptions);
-	} });
-}
-var serializerMiddlewareOption$1, endpointMiddlewareOptions;
-var init_getEndpointPlugin = __esmMin((() => {
-	init_endpointMiddleware();
-	serializerMiddlewareOption$1 = {
-		name: "serializerMiddleware",
-		step: "serialize",
-		tags: ["SERIALIZER"],
-		override: true
-	};
-	endpointMiddlewareOptions = {
-		step: "serialize",
-		tags: [
-			"ENDPOINT_PARAMETERS",
-			"ENDPOINT_V2",
-			"ENDPOINT"
-		],
-		name: "endpointV2Middleware",
-		override: true,
-		relation: "before",
-		toMiddleware: serializerMiddlewareOption$1.name
-	};
-}));
+function bindGetEndpointPlugin(e){let t=bindEndpointMiddleware(e);return(e,n)=>({applyToStack:r=>{r.addRelativeTo(t({config:e,instructions:n}),endpointMiddlewareOptions)}})}var serializerMiddlewareOption$1,endpointMiddlewareOptions,init_getEndpointPlugin=__esmMin((()=>{init_endpointMiddleware(),serializerMiddlewareOption$1={name:`serializerMiddleware`,step:`serialize`,tags:[`SERIALIZER`],override:!0},endpointMiddlewareOptions={step:`serialize`,tags:[`ENDPOINT_PARAMETERS`,`ENDPOINT_V2`,`ENDPOINT`],name:`endpointV2Middleware`,override:!0,relation:`before`,toMiddleware:serializerMiddlewareOption$1.name}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/resolveEndpointConfig.js
-function bindResolveEndpointConfig(getEndpointFromConfig) {
-	return (input) => {
-		const tls = input.tls ?? true;
-		const { endpoint, useDualstackEndpoint, useFipsEndpoint } = input;
-		const resolvedConfig = Object.assign(input, {
-			endpoint: endpoint != null ? async () => toEndpointV1(await normalizeProvider(endpoint)()) : void 0,
-			tls,
-			isCustomEndpoint: !!endpoint,
-			useDualstackEndpoint: normalizeProvider(useDualstackEndpoint ?? false),
-			useFipsEndpoint: normalizeProvider(useFipsEndpoint ?? false),
-			ignoreConfiguredEndpointUrls: !!input.ignoreConfiguredEndpointUrls
-		});
-		let configuredEndpointPromise = void 0;
-		resolvedConfig.serviceConfiguredEndpoint = async () => {
-			if (input.serviceId && !configuredEndpointPromise) configuredEndpointPromise = getEndpointFromConfig(input.serviceId);
-			return configuredEndpointPromise;
-		};
-		return resolvedConfig;
-	};
-}
-var init_resolveEndpointConfig = __esmMin((() => {
-	init_transport();
-	init_toEndpointV1();
-}));
+function bindResolveEndpointConfig(e){return t=>{let n=t.tls??!0,{endpoint:r,useDualstackEndpoint:i,useFipsEndpoint:a}=t,o=Object.assign(t,{endpoint:r==null?void 0:async()=>toEndpointV1(await normalizeProvider(r)()),tls:n,isCustomEndpoint:!!r,useDualstackEndpoint:normalizeProvider(i??!1),useFipsEndpoint:normalizeProvider(a??!1),ignoreConfiguredEndpointUrls:!!t.ignoreConfiguredEndpointUrls}),s;return o.serviceConfiguredEndpoint=async()=>(t.serviceId&&!s&&(s=e(t.serviceId)),s),o}}var init_resolveEndpointConfig=__esmMin((()=>{init_transport(),init_toEndpointV1()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/bdd/BinaryDecisionDiagram.js
-var BinaryDecisionDiagram;
-var init_BinaryDecisionDiagram = __esmMin((() => {
-	BinaryDecisionDiagram = class BinaryDecisionDiagram {
-		nodes;
-		root;
-		conditions;
-		results;
-		constructor(bdd, root, conditions, results) {
-			this.nodes = bdd;
-			this.root = root;
-			this.conditions = conditions;
-			this.results = results;
-		}
-		static from(bdd, root, conditions, results) {
-			return new BinaryDecisionDiagram(bdd, root, conditions, results);
-		}
-	};
-}));
+var BinaryDecisionDiagram,init_BinaryDecisionDiagram=__esmMin((()=>{BinaryDecisionDiagram=class BinaryDecisionDiagram{nodes;root;conditions;results;constructor(e,t,n,r){this.nodes=e,this.root=t,this.conditions=n,this.results=r}static from(e,t,n,r){return new BinaryDecisionDiagram(e,t,n,r)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/cache/EndpointCache.js
-var EndpointCache;
-var init_EndpointCache = __esmMin((() => {
-	EndpointCache = class {
-		capacity;
-		data = /* @__PURE__ */ new Map();
-		parameters = [];
-		constructor({ size, params }) {
-			this.capacity = size ?? 50;
-			if (params) this.parameters = params;
-		}
-		get(endpointParams, resolver) {
-			const key = this.hash(endpointParams);
-			if (key === false) return resolver();
-			if (!this.data.has(key)) {
-				if (this.data.size > this.capacity + 10) {
-					const keys = this.data.keys();
-					let i = 0;
-					while (true) {
-						const { value, done } = keys.next();
-						this.data.delete(value);
-						if (done || ++i > 10) break;
-					}
-				}
-				this.data.set(key, resolver());
-			}
-			return this.data.get(key);
-		}
-		size() {
-			return this.data.size;
-		}
-		hash(endpointParams) {
-			let buffer = "";
-			const { parameters } = this;
-			if (parameters.length === 0) return false;
-			for (const param of parameters) {
-				const raw = endpointParams[param];
-				const val = raw == null ? "\0" : String(raw);
-				if (val.includes("|;")) return false;
-				buffer += val + "|;";
-			}
-			return buffer;
-		}
-	};
-}));
+var EndpointCache,init_EndpointCache=__esmMin((()=>{EndpointCache=class{capacity;data=new Map;parameters=[];constructor({size:e,params:t}){this.capacity=e??50,t&&(this.parameters=t)}get(e,t){let n=this.hash(e);if(n===!1)return t();if(!this.data.has(n)){if(this.data.size>this.capacity+10){let e=this.data.keys(),t=0;for(;;){let{value:n,done:r}=e.next();if(this.data.delete(n),r||++t>10)break}}this.data.set(n,t())}return this.data.get(n)}size(){return this.data.size}hash(e){let t=``,{parameters:n}=this;if(n.length===0)return!1;for(let r of n){let n=e[r],i=n==null?`\0`:String(n);if(i.includes(`|;`))return!1;t+=i+`|;`}return t}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/types/EndpointError.js
-var EndpointError;
-var init_EndpointError = __esmMin((() => {
-	EndpointError = class extends Error {
-		constructor(message) {
-			super(message);
-			this.name = "EndpointError";
-		}
-	};
-}));
+var EndpointError,init_EndpointError=__esmMin((()=>{EndpointError=class extends Error{constructor(e){super(e),this.name=`EndpointError`}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/types/index.js
-var init_types = __esmMin((() => {
-	init_EndpointError();
-}));
+var init_types=__esmMin((()=>{init_EndpointError()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/debug/debugId.js
-var debugId;
-var init_debugId = __esmMin((() => {
-	debugId = "endpoints";
-}));
+var debugId,init_debugId=__esmMin((()=>{debugId=`endpoints`}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/debug/toDebugString.js
-function toDebugString(input) {
-	if (typeof input !== "object" || input == null) return input;
-	if ("ref" in input) return `$${toDebugString(input.ref)}`;
-	if ("fn" in input) return `${input.fn}(${(input.argv || []).map(toDebugString).join(", ")})`;
-	return JSON.stringify(input, null, 2);
-}
-var init_toDebugString = __esmMin((() => {}));
+function toDebugString(e){return typeof e!=`object`||!e?e:`ref`in e?`$${toDebugString(e.ref)}`:`fn`in e?`${e.fn}(${(e.argv||[]).map(toDebugString).join(`, `)})`:JSON.stringify(e,null,2)}var init_toDebugString=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/debug/index.js
-var init_debug = __esmMin((() => {
-	init_debugId();
-	init_toDebugString();
-}));
+var init_debug=__esmMin((()=>{init_debugId(),init_toDebugString()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/customEndpointFunctions.js
-var customEndpointFunctions;
-var init_customEndpointFunctions = __esmMin((() => {
-	customEndpointFunctions = {};
-}));
+var customEndpointFunctions,init_customEndpointFunctions=__esmMin((()=>{customEndpointFunctions={}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/booleanEquals.js
-var booleanEquals;
-var init_booleanEquals = __esmMin((() => {
-	booleanEquals = (value1, value2) => value1 === value2;
-}));
+var booleanEquals,init_booleanEquals=__esmMin((()=>{booleanEquals=(e,t)=>e===t}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/coalesce.js
-function coalesce(...args) {
-	for (const arg of args) if (arg != null) return arg;
-}
-var init_coalesce = __esmMin((() => {}));
+function coalesce(...e){for(let t of e)if(t!=null)return t}var init_coalesce=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/getAttrPathList.js
-var getAttrPathList;
-var init_getAttrPathList = __esmMin((() => {
-	init_types();
-	getAttrPathList = (path) => {
-		const parts = path.split(".");
-		const pathList = [];
-		for (const part of parts) {
-			const squareBracketIndex = part.indexOf("[");
-			if (squareBracketIndex !== -1) {
-				if (part.indexOf("]") !== part.length - 1) throw new EndpointError(`Path: '${path}' does not end with ']'`);
-				const arrayIndex = part.slice(squareBracketIndex + 1, -1);
-				if (Number.isNaN(parseInt(arrayIndex))) throw new EndpointError(`Invalid array index: '${arrayIndex}' in path: '${path}'`);
-				if (squareBracketIndex !== 0) pathList.push(part.slice(0, squareBracketIndex));
-				pathList.push(arrayIndex);
-			} else pathList.push(part);
-		}
-		return pathList;
-	};
-}));
+var getAttrPathList,init_getAttrPathList=__esmMin((()=>{init_types(),getAttrPathList=e=>{let t=e.split(`.`),n=[];for(let r of t){let t=r.indexOf(`[`);if(t!==-1){if(r.indexOf(`]`)!==r.length-1)throw new EndpointError(`Path: '${e}' does not end with ']'`);let i=r.slice(t+1,-1);if(Number.isNaN(parseInt(i)))throw new EndpointError(`Invalid array index: '${i}' in path: '${e}'`);t!==0&&n.push(r.slice(0,t)),n.push(i)}else n.push(r)}return n}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/getAttr.js
-var getAttr;
-var init_getAttr = __esmMin((() => {
-	init_types();
-	init_getAttrPathList();
-	getAttr = (value, path) => getAttrPathList(path).reduce((acc, index) => {
-		if (typeof acc !== "object") throw new EndpointError(`Index '${index}' in '${path}' not found in '${JSON.stringify(value)}'`);
-		else if (Array.isArray(acc)) {
-			const i = parseInt(index);
-			return acc[i < 0 ? acc.length + i : i];
-		}
-		return acc[index];
-	}, value);
-}));
+var getAttr,init_getAttr=__esmMin((()=>{init_types(),init_getAttrPathList(),getAttr=(e,t)=>getAttrPathList(t).reduce((n,r)=>{if(typeof n!=`object`)throw new EndpointError(`Index '${r}' in '${t}' not found in '${JSON.stringify(e)}'`);if(Array.isArray(n)){let e=parseInt(r);return n[e<0?n.length+e:e]}return n[r]},e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/isSet.js
-var isSet;
-var init_isSet = __esmMin((() => {
-	isSet = (value) => value != null;
-}));
+var isSet,init_isSet=__esmMin((()=>{isSet=e=>e!=null}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/ite.js
-function ite(condition, trueValue, falseValue) {
-	return condition ? trueValue : falseValue;
-}
-var init_ite = __esmMin((() => {}));
+function ite(e,t,n){return e?t:n}var init_ite=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/not.js
-var not;
-var init_not = __esmMin((() => {
-	not = (value) => !value;
-}));
+var not,init_not=__esmMin((()=>{not=e=>!e}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/isIpAddress.js
-var IP_V4_REGEX, isIpAddress;
-var init_isIpAddress = __esmMin((() => {
-	IP_V4_REGEX = new RegExp(`^(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)){3}$`);
-	isIpAddress = (value) => IP_V4_REGEX.test(value) || value.startsWith("[") && value.endsWith("]");
-}));
+var IP_V4_REGEX,isIpAddress,init_isIpAddress=__esmMin((()=>{IP_V4_REGEX=RegExp(`^(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]\\d|\\d)){3}$`),isIpAddress=e=>IP_V4_REGEX.test(e)||e.startsWith(`[`)&&e.endsWith(`]`)}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/parseURL.js
-var import_dist_cjs, DEFAULT_PORTS, parseURL;
-var init_parseURL = __esmMin((() => {
-	import_dist_cjs = require_dist_cjs();
-	init_isIpAddress();
-	DEFAULT_PORTS = {
-		[import_dist_cjs.EndpointURLScheme.HTTP]: 80,
-		[import_dist_cjs.EndpointURLScheme.HTTPS]: 443
-	};
-	parseURL = (value) => {
-		const whatwgURL = (() => {
-			try {
-				if (value instanceof URL) return value;
-				if (typeof value === "object" && "hostname" in value) {
-					const { hostname, port, protocol = "", path = "", query = {} } = value;
-					const url = new URL(`${protocol}//${hostname}${port ? `:${port}` : ""}${path}`);
-					url.search = Object.entries(query).map(([k, v]) => `${k}=${v}`).join("&");
-					return url;
-				}
-				return new URL(value);
-			} catch (ignored) {
-				return null;
-			}
-		})();
-		if (!whatwgURL) {
-			console.error(`Unable to parse ${JSON.stringify(value)} as a whatwg URL.`);
-			return null;
-		}
-		const urlString = whatwgURL.href;
-		const { host, hostname, pathname, protocol, search } = whatwgURL;
-		if (search) return null;
-		const scheme = protocol.slice(0, -1);
-		if (!Object.values(import_dist_cjs.EndpointURLScheme).includes(scheme)) return null;
-		const isIp = isIpAddress(hostname);
-		return {
-			scheme,
-			authority: `${host}${urlString.includes(`${host}:${DEFAULT_PORTS[scheme]}`) || typeof value === "string" && value.includes(`${host}:${DEFAULT_PORTS[scheme]}`) ? `:${DEFAULT_PORTS[scheme]}` : ``}`,
-			path: pathname,
-			normalizedPath: pathname.endsWith("/") ? pathname : `${pathname}/`,
-			isIp
-		};
-	};
-}));
+var import_dist_cjs,DEFAULT_PORTS,parseURL,init_parseURL=__esmMin((()=>{import_dist_cjs=require_dist_cjs(),init_isIpAddress(),DEFAULT_PORTS={[import_dist_cjs.EndpointURLScheme.HTTP]:80,[import_dist_cjs.EndpointURLScheme.HTTPS]:443},parseURL=e=>{let t=(()=>{try{if(e instanceof URL)return e;if(typeof e==`object`&&`hostname`in e){let{hostname:t,port:n,protocol:r=``,path:i=``,query:a={}}=e,o=new URL(`${r}//${t}${n?`:${n}`:``}${i}`);return o.search=Object.entries(a).map(([e,t])=>`${e}=${t}`).join(`&`),o}return new URL(e)}catch{return null}})();if(!t)return console.error(`Unable to parse ${JSON.stringify(e)} as a whatwg URL.`),null;let n=t.href,{host:r,hostname:i,pathname:a,protocol:o,search:s}=t;if(s)return null;let c=o.slice(0,-1);if(!Object.values(import_dist_cjs.EndpointURLScheme).includes(c))return null;let l=isIpAddress(i);return{scheme:c,authority:`${r}${n.includes(`${r}:${DEFAULT_PORTS[c]}`)||typeof e==`string`&&e.includes(`${r}:${DEFAULT_PORTS[c]}`)?`:${DEFAULT_PORTS[c]}`:``}`,path:a,normalizedPath:a.endsWith(`/`)?a:`${a}/`,isIp:l}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/split.js
-function split(value, delimiter, limit) {
-	if (limit === 1) return [value];
-	if (value === "") return [""];
-	const parts = value.split(delimiter);
-	if (limit === 0) return parts;
-	return parts.slice(0, limit - 1).concat(parts.slice(1).join(delimiter));
-}
-var init_split = __esmMin((() => {}));
+function split(e,t,n){if(n===1)return[e];if(e===``)return[``];let r=e.split(t);return n===0?r:r.slice(0,n-1).concat(r.slice(1).join(t))}var init_split=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/stringEquals.js
-var stringEquals;
-var init_stringEquals = __esmMin((() => {
-	stringEquals = (value1, value2) => value1 === value2;
-}));
+var stringEquals,init_stringEquals=__esmMin((()=>{stringEquals=(e,t)=>e===t}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/substring.js
-var substring;
-var init_substring = __esmMin((() => {
-	substring = (input, start, stop, reverse) => {
-		if (input == null || start >= stop || input.length < stop || /[^\u0000-\u007f]/.test(input)) return null;
-		if (!reverse) return input.substring(start, stop);
-		return input.substring(input.length - stop, input.length - start);
-	};
-}));
+var substring,init_substring=__esmMin((()=>{substring=(e,t,n,r)=>e==null||t>=n||e.length<n||/[^\u0000-\u007f]/.test(e)?null:r?e.substring(e.length-n,e.length-t):e.substring(t,n)}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/uriEncode.js
-var uriEncode;
-var init_uriEncode = __esmMin((() => {
-	uriEncode = (value) => encodeURIComponent(value).replace(/[!*'()]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}));
+var uriEncode,init_uriEncode=__esmMin((()=>{uriEncode=e=>encodeURIComponent(e).replace(/[!*'()]/g,e=>`%${e.charCodeAt(0).toString(16).toUpperCase()}`)}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/lib/index.js
-var init_lib = __esmMin((() => {
-	init_booleanEquals();
-	init_coalesce();
-	init_getAttr();
-	init_isSet();
-	init_transport();
-	init_ite();
-	init_not();
-	init_parseURL();
-	init_split();
-	init_stringEquals();
-	init_substring();
-	init_uriEncode();
-}));
+var init_lib=__esmMin((()=>{init_booleanEquals(),init_coalesce(),init_getAttr(),init_isSet(),init_transport(),init_ite(),init_not(),init_parseURL(),init_split(),init_stringEquals(),init_substring(),init_uriEncode()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/endpointFunctions.js
-var endpointFunctions;
-var init_endpointFunctions = __esmMin((() => {
-	init_lib();
-	endpointFunctions = {
-		booleanEquals,
-		coalesce,
-		getAttr,
-		isSet,
-		isValidHostLabel,
-		ite,
-		not,
-		parseURL,
-		split,
-		stringEquals,
-		substring,
-		uriEncode
-	};
-}));
+var endpointFunctions,init_endpointFunctions=__esmMin((()=>{init_lib(),endpointFunctions={booleanEquals,coalesce,getAttr,isSet,isValidHostLabel,ite,not,parseURL,split,stringEquals,substring,uriEncode}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateTemplate.js
-var evaluateTemplate;
-var init_evaluateTemplate = __esmMin((() => {
-	init_lib();
-	evaluateTemplate = (template, options) => {
-		const evaluatedTemplateArr = [];
-		const { referenceRecord, endpointParams } = options;
-		let currentIndex = 0;
-		while (currentIndex < template.length) {
-			const openingBraceIndex = template.indexOf("{", currentIndex);
-			if (openingBraceIndex === -1) {
-				evaluatedTemplateArr.push(template.slice(currentIndex));
-				break;
-			}
-			evaluatedTemplateArr.push(template.slice(currentIndex, openingBraceIndex));
-			const closingBraceIndex = template.indexOf("}", openingBraceIndex);
-			if (closingBraceIndex === -1) {
-				evaluatedTemplateArr.push(template.slice(openingBraceIndex));
-				break;
-			}
-			if (template[openingBraceIndex + 1] === "{" && template[closingBraceIndex + 1] === "}") {
-				evaluatedTemplateArr.push(template.slice(openingBraceIndex + 1, closingBraceIndex));
-				currentIndex = closingBraceIndex + 2;
-			}
-			const parameterName = template.substring(openingBraceIndex + 1, closingBraceIndex);
-			if (parameterName.includes("#")) {
-				const [refName, attrName] = parameterName.split("#");
-				evaluatedTemplateArr.push(getAttr(referenceRecord[refName] ?? endpointParams[refName], attrName));
-			} else evaluatedTemplateArr.push(referenceRecord[parameterName] ?? endpointParams[parameterName]);
-			currentIndex = closingBraceIndex + 1;
-		}
-		return evaluatedTemplateArr.join("");
-	};
-}));
+var evaluateTemplate,init_evaluateTemplate=__esmMin((()=>{init_lib(),evaluateTemplate=(e,t)=>{let n=[],{referenceRecord:r,endpointParams:i}=t,a=0;for(;a<e.length;){let t=e.indexOf(`{`,a);if(t===-1){n.push(e.slice(a));break}n.push(e.slice(a,t));let o=e.indexOf(`}`,t);if(o===-1){n.push(e.slice(t));break}e[t+1]===`{`&&e[o+1]===`}`&&(n.push(e.slice(t+1,o)),a=o+2);let s=e.substring(t+1,o);if(s.includes(`#`)){let[e,t]=s.split(`#`);n.push(getAttr(r[e]??i[e],t))}else n.push(r[s]??i[s]);a=o+1}return n.join(``)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/getReferenceValue.js
-var getReferenceValue;
-var init_getReferenceValue = __esmMin((() => {
-	getReferenceValue = ({ ref }, options) => {
-		return options.referenceRecord[ref] ?? options.endpointParams[ref];
-	};
-}));
+var getReferenceValue,init_getReferenceValue=__esmMin((()=>{getReferenceValue=({ref:e},t)=>t.referenceRecord[e]??t.endpointParams[e]}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateExpression.js
-var evaluateExpression, callFunction, group$2;
-var init_evaluateExpression = __esmMin((() => {
-	init_types();
-	init_customEndpointFunctions();
-	init_endpointFunctions();
-	init_evaluateTemplate();
-	init_getReferenceValue();
-	evaluateExpression = (obj, keyName, options) => {
-		if (typeof obj === "string") return evaluateTemplate(obj, options);
-		else if (obj["fn"]) return group$2.callFunction(obj, options);
-		else if (obj["ref"]) return getReferenceValue(obj, options);
-		throw new EndpointError(`'${keyName}': ${String(obj)} is not a string, function or reference.`);
-	};
-	callFunction = ({ fn, argv }, options) => {
-		const evaluatedArgs = Array(argv.length);
-		for (let i = 0; i < evaluatedArgs.length; ++i) {
-			const arg = argv[i];
-			if (typeof arg === "boolean" || typeof arg === "number") evaluatedArgs[i] = arg;
-			else evaluatedArgs[i] = group$2.evaluateExpression(arg, "arg", options);
-		}
-		const namespaceSeparatorIndex = fn.indexOf(".");
-		if (namespaceSeparatorIndex !== -1) {
-			const customFunction = customEndpointFunctions[fn.slice(0, namespaceSeparatorIndex)]?.[fn.slice(namespaceSeparatorIndex + 1)];
-			if (typeof customFunction === "function") return customFunction(...evaluatedArgs);
-		}
-		const callable = endpointFunctions[fn];
-		if (typeof callable === "function") return callable(...evaluatedArgs);
-		throw new Error(`function ${fn} not loaded in endpointFunctions.`);
-	};
-	group$2 = {
-		evaluateExpression,
-		callFunction
-	};
-}));
+var evaluateExpression,callFunction,group$2,init_evaluateExpression=__esmMin((()=>{init_types(),init_customEndpointFunctions(),init_endpointFunctions(),init_evaluateTemplate(),init_getReferenceValue(),evaluateExpression=(e,t,n)=>{if(typeof e==`string`)return evaluateTemplate(e,n);if(e.fn)return group$2.callFunction(e,n);if(e.ref)return getReferenceValue(e,n);throw new EndpointError(`'${t}': ${String(e)} is not a string, function or reference.`)},callFunction=({fn:e,argv:t},n)=>{let r=Array(t.length);for(let e=0;e<r.length;++e){let i=t[e];typeof i==`boolean`||typeof i==`number`?r[e]=i:r[e]=group$2.evaluateExpression(i,`arg`,n)}let i=e.indexOf(`.`);if(i!==-1){let t=customEndpointFunctions[e.slice(0,i)]?.[e.slice(i+1)];if(typeof t==`function`)return t(...r)}let a=endpointFunctions[e];if(typeof a==`function`)return a(...r);throw Error(`function ${e} not loaded in endpointFunctions.`)},group$2={evaluateExpression,callFunction}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/callFunction.js
-var init_callFunction = __esmMin((() => {
-	init_evaluateExpression();
-}));
+var init_callFunction=__esmMin((()=>{init_evaluateExpression()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateCondition.js
-var evaluateCondition;
-var init_evaluateCondition = __esmMin((() => {
-	init_debug();
-	init_types();
-	init_callFunction();
-	evaluateCondition = (condition, options) => {
-		const { assign } = condition;
-		if (assign && assign in options.referenceRecord) throw new EndpointError(`'${assign}' is already defined in Reference Record.`);
-		const value = callFunction(condition, options);
-		options.logger?.debug?.(`${debugId} evaluateCondition: ${toDebugString(condition)} = ${toDebugString(value)}`);
-		const result = value === "" ? true : !!value;
-		if (assign != null) return {
-			result,
-			toAssign: {
-				name: assign,
-				value
-			}
-		};
-		return { result };
-	};
-}));
+var evaluateCondition,init_evaluateCondition=__esmMin((()=>{init_debug(),init_types(),init_callFunction(),evaluateCondition=(e,t)=>{let{assign:n}=e;if(n&&n in t.referenceRecord)throw new EndpointError(`'${n}' is already defined in Reference Record.`);let r=callFunction(e,t);t.logger?.debug?.(`${debugId} evaluateCondition: ${toDebugString(e)} = ${toDebugString(r)}`);let i=r===``||!!r;return n==null?{result:i}:{result:i,toAssign:{name:n,value:r}}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/getEndpointHeaders.js
-var getEndpointHeaders;
-var init_getEndpointHeaders = __esmMin((() => {
-	init_types();
-	init_evaluateExpression();
-	getEndpointHeaders = (headers, options) => Object.entries(headers ?? {}).reduce((acc, [headerKey, headerVal]) => {
-		acc[headerKey] = headerVal.map((headerValEntry) => {
-			const processedExpr = evaluateExpression(headerValEntry, "Header value entry", options);
-			if (typeof processedExpr !== "string") throw new EndpointError(`Header '${headerKey}' value '${processedExpr}' is not a string`);
-			return processedExpr;
-		});
-		return acc;
-	}, {});
-}));
+var getEndpointHeaders,init_getEndpointHeaders=__esmMin((()=>{init_types(),init_evaluateExpression(),getEndpointHeaders=(e,t)=>Object.entries(e??{}).reduce((e,[n,r])=>(e[n]=r.map(e=>{let r=evaluateExpression(e,`Header value entry`,t);if(typeof r!=`string`)throw new EndpointError(`Header '${n}' value '${r}' is not a string`);return r}),e),{})}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/getEndpointProperties.js
-var getEndpointProperties, getEndpointProperty, group$1;
-var init_getEndpointProperties = __esmMin((() => {
-	init_types();
-	init_evaluateTemplate();
-	getEndpointProperties = (properties, options) => Object.entries(properties).reduce((acc, [propertyKey, propertyVal]) => {
-		acc[propertyKey] = group$1.getEndpointProperty(propertyVal, options);
-		return acc;
-	}, {});
-	getEndpointProperty = (property, options) => {
-		if (Array.isArray(property)) return property.map((propertyEntry) => getEndpointProperty(propertyEntry, options));
-		switch (typeof property) {
-			case "string": return evaluateTemplate(property, options);
-			case "object":
-				if (property === null) throw new EndpointError(`Unexpected endpoint property: ${property}`);
-				return group$1.getEndpointProperties(property, options);
-			case "boolean": return property;
-			default: throw new EndpointError(`Unexpected endpoint property type: ${typeof property}`);
-		}
-	};
-	group$1 = {
-		getEndpointProperty,
-		getEndpointProperties
-	};
-}));
+var getEndpointProperties,getEndpointProperty,group$1,init_getEndpointProperties=__esmMin((()=>{init_types(),init_evaluateTemplate(),getEndpointProperties=(e,t)=>Object.entries(e).reduce((e,[n,r])=>(e[n]=group$1.getEndpointProperty(r,t),e),{}),getEndpointProperty=(e,t)=>{if(Array.isArray(e))return e.map(e=>getEndpointProperty(e,t));switch(typeof e){case`string`:return evaluateTemplate(e,t);case`object`:if(e===null)throw new EndpointError(`Unexpected endpoint property: ${e}`);return group$1.getEndpointProperties(e,t);case`boolean`:return e;default:throw new EndpointError(`Unexpected endpoint property type: ${typeof e}`)}},group$1={getEndpointProperty,getEndpointProperties}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/getEndpointUrl.js
-var getEndpointUrl;
-var init_getEndpointUrl = __esmMin((() => {
-	init_types();
-	init_evaluateExpression();
-	getEndpointUrl = (endpointUrl, options) => {
-		const expression = evaluateExpression(endpointUrl, "Endpoint URL", options);
-		if (typeof expression === "string") try {
-			return new URL(expression);
-		} catch (error) {
-			console.error(`Failed to construct URL with ${expression}`, error);
-			throw error;
-		}
-		throw new EndpointError(`Endpoint URL must be a string, got ${typeof expression}`);
-	};
-}));
+var getEndpointUrl,init_getEndpointUrl=__esmMin((()=>{init_types(),init_evaluateExpression(),getEndpointUrl=(e,t)=>{let n=evaluateExpression(e,`Endpoint URL`,t);if(typeof n==`string`)try{return new URL(n)}catch(e){throw console.error(`Failed to construct URL with ${n}`,e),e}throw new EndpointError(`Endpoint URL must be a string, got ${typeof n}`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/decideEndpoint.js
-var RESULT, decideEndpoint;
-var init_decideEndpoint = __esmMin((() => {
-	init_types();
-	init_evaluateCondition();
-	init_evaluateExpression();
-	init_getEndpointHeaders();
-	init_getEndpointProperties();
-	init_getEndpointUrl();
-	RESULT = 1e8;
-	decideEndpoint = (bdd, options) => {
-		const { nodes, root, results, conditions } = bdd;
-		let ref = root;
-		const referenceRecord = {};
-		const closure = {
-			referenceRecord,
-			endpointParams: options.endpointParams,
-			logger: options.logger
-		};
-		while (ref !== 1 && ref !== -1 && ref < RESULT) {
-			const node_i = 3 * (Math.abs(ref) - 1);
-			const [condition_i, highRef, lowRef] = [
-				nodes[node_i],
-				nodes[node_i + 1],
-				nodes[node_i + 2]
-			];
-			const [fn, argv, assign] = conditions[condition_i];
-			const evaluation = evaluateCondition({
-				fn,
-				assign,
-				argv
-			}, closure);
-			if (evaluation.toAssign) {
-				const { name, value } = evaluation.toAssign;
-				referenceRecord[name] = value;
-			}
-			ref = ref >= 0 === evaluation.result ? highRef : lowRef;
-		}
-		if (ref >= RESULT) {
-			const result = results[ref - RESULT];
-			if (result[0] === -1) {
-				const [, errorExpression] = result;
-				throw new EndpointError(evaluateExpression(errorExpression, "Error", closure));
-			}
-			const [url, properties, headers] = result;
-			return {
-				url: getEndpointUrl(url, closure),
-				properties: getEndpointProperties(properties, closure),
-				headers: getEndpointHeaders(headers ?? {}, closure)
-			};
-		}
-		throw new EndpointError(`No matching endpoint.`);
-	};
-}));
+var RESULT,decideEndpoint,init_decideEndpoint=__esmMin((()=>{init_types(),init_evaluateCondition(),init_evaluateExpression(),init_getEndpointHeaders(),init_getEndpointProperties(),init_getEndpointUrl(),RESULT=1e8,decideEndpoint=(e,t)=>{let{nodes:n,root:r,results:i,conditions:a}=e,o=r,s={},c={referenceRecord:s,endpointParams:t.endpointParams,logger:t.logger};for(;o!==1&&o!==-1&&o<RESULT;){let e=3*(Math.abs(o)-1),[t,r,i]=[n[e],n[e+1],n[e+2]],[l,u,d]=a[t],f=evaluateCondition({fn:l,assign:d,argv:u},c);if(f.toAssign){let{name:e,value:t}=f.toAssign;s[e]=t}o=o>=0===f.result?r:i}if(o>=RESULT){let e=i[o-RESULT];if(e[0]===-1){let[,t]=e;throw new EndpointError(evaluateExpression(t,`Error`,c))}let[t,n,r]=e;return{url:getEndpointUrl(t,c),properties:getEndpointProperties(n,c),headers:getEndpointHeaders(r??{},c)}}throw new EndpointError(`No matching endpoint.`)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateConditions.js
-var evaluateConditions;
-var init_evaluateConditions = __esmMin((() => {
-	init_debug();
-	init_evaluateCondition();
-	evaluateConditions = (conditions = [], options) => {
-		const conditionsReferenceRecord = {};
-		const conditionOptions = {
-			...options,
-			referenceRecord: { ...options.referenceRecord }
-		};
-		let didAssign = false;
-		for (const condition of conditions) {
-			const { result, toAssign } = evaluateCondition(condition, conditionOptions);
-			if (!result) return { result };
-			if (toAssign) {
-				didAssign = true;
-				conditionsReferenceRecord[toAssign.name] = toAssign.value;
-				conditionOptions.referenceRecord[toAssign.name] = toAssign.value;
-				options.logger?.debug?.(`${debugId} assign: ${toAssign.name} := ${toDebugString(toAssign.value)}`);
-			}
-		}
-		if (didAssign) return {
-			result: true,
-			referenceRecord: conditionsReferenceRecord
-		};
-		return { result: true };
-	};
-}));
+var evaluateConditions,init_evaluateConditions=__esmMin((()=>{init_debug(),init_evaluateCondition(),evaluateConditions=(e=[],t)=>{let n={},r={...t,referenceRecord:{...t.referenceRecord}},i=!1;for(let a of e){let{result:e,toAssign:o}=evaluateCondition(a,r);if(!e)return{result:e};o&&(i=!0,n[o.name]=o.value,r.referenceRecord[o.name]=o.value,t.logger?.debug?.(`${debugId} assign: ${o.name} := ${toDebugString(o.value)}`))}return i?{result:!0,referenceRecord:n}:{result:!0}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateEndpointRule.js
-var evaluateEndpointRule;
-var init_evaluateEndpointRule = __esmMin((() => {
-	init_debug();
-	init_evaluateConditions();
-	init_getEndpointHeaders();
-	init_getEndpointProperties();
-	init_getEndpointUrl();
-	evaluateEndpointRule = (endpointRule, options) => {
-		const { conditions, endpoint } = endpointRule;
-		const { result, referenceRecord } = evaluateConditions(conditions, options);
-		if (!result) return;
-		const endpointRuleOptions = referenceRecord ? {
-			...options,
-			referenceRecord: {
-				...options.referenceRecord,
-				...referenceRecord
-			}
-		} : options;
-		const { url, properties, headers } = endpoint;
-		options.logger?.debug?.(`${debugId} Resolving endpoint from template: ${toDebugString(endpoint)}`);
-		const endpointToReturn = { url: getEndpointUrl(url, endpointRuleOptions) };
-		if (headers != null) endpointToReturn.headers = getEndpointHeaders(headers, endpointRuleOptions);
-		if (properties != null) endpointToReturn.properties = getEndpointProperties(properties, endpointRuleOptions);
-		return endpointToReturn;
-	};
-}));
+var evaluateEndpointRule,init_evaluateEndpointRule=__esmMin((()=>{init_debug(),init_evaluateConditions(),init_getEndpointHeaders(),init_getEndpointProperties(),init_getEndpointUrl(),evaluateEndpointRule=(e,t)=>{let{conditions:n,endpoint:r}=e,{result:i,referenceRecord:a}=evaluateConditions(n,t);if(!i)return;let o=a?{...t,referenceRecord:{...t.referenceRecord,...a}}:t,{url:s,properties:c,headers:l}=r;t.logger?.debug?.(`${debugId} Resolving endpoint from template: ${toDebugString(r)}`);let u={url:getEndpointUrl(s,o)};return l!=null&&(u.headers=getEndpointHeaders(l,o)),c!=null&&(u.properties=getEndpointProperties(c,o)),u}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateErrorRule.js
-var evaluateErrorRule;
-var init_evaluateErrorRule = __esmMin((() => {
-	init_types();
-	init_evaluateConditions();
-	init_evaluateExpression();
-	evaluateErrorRule = (errorRule, options) => {
-		const { conditions, error } = errorRule;
-		const { result, referenceRecord } = evaluateConditions(conditions, options);
-		if (!result) return;
-		const errorRuleOptions = referenceRecord ? {
-			...options,
-			referenceRecord: {
-				...options.referenceRecord,
-				...referenceRecord
-			}
-		} : options;
-		throw new EndpointError(evaluateExpression(error, "Error", errorRuleOptions));
-	};
-}));
+var evaluateErrorRule,init_evaluateErrorRule=__esmMin((()=>{init_types(),init_evaluateConditions(),init_evaluateExpression(),evaluateErrorRule=(e,t)=>{let{conditions:n,error:r}=e,{result:i,referenceRecord:a}=evaluateConditions(n,t);if(!i)return;let o=a?{...t,referenceRecord:{...t.referenceRecord,...a}}:t;throw new EndpointError(evaluateExpression(r,`Error`,o))}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/evaluateRules.js
-var evaluateRules, evaluateTreeRule, group;
-var init_evaluateRules = __esmMin((() => {
-	init_types();
-	init_evaluateConditions();
-	init_evaluateEndpointRule();
-	init_evaluateErrorRule();
-	evaluateRules = (rules, options) => {
-		for (const rule of rules) if (rule.type === "endpoint") {
-			const endpointOrUndefined = evaluateEndpointRule(rule, options);
-			if (endpointOrUndefined) return endpointOrUndefined;
-		} else if (rule.type === "error") evaluateErrorRule(rule, options);
-		else if (rule.type === "tree") {
-			const endpointOrUndefined = group.evaluateTreeRule(rule, options);
-			if (endpointOrUndefined) return endpointOrUndefined;
-		} else throw new EndpointError(`Unknown endpoint rule: ${rule}`);
-		throw new EndpointError(`Rules evaluation failed`);
-	};
-	evaluateTreeRule = (treeRule, options) => {
-		const { conditions, rules } = treeRule;
-		const { result, referenceRecord } = evaluateConditions(conditions, options);
-		if (!result) return;
-		const treeRuleOptions = referenceRecord ? {
-			...options,
-			referenceRecord: {
-				...options.referenceRecord,
-				...referenceRecord
-			}
-		} : options;
-		return group.evaluateRules(rules, treeRuleOptions);
-	};
-	group = {
-		evaluateRules,
-		evaluateTreeRule
-	};
-}));
+var evaluateRules,evaluateTreeRule,group,init_evaluateRules=__esmMin((()=>{init_types(),init_evaluateConditions(),init_evaluateEndpointRule(),init_evaluateErrorRule(),evaluateRules=(e,t)=>{for(let n of e)if(n.type===`endpoint`){let e=evaluateEndpointRule(n,t);if(e)return e}else if(n.type===`error`)evaluateErrorRule(n,t);else if(n.type===`tree`){let e=group.evaluateTreeRule(n,t);if(e)return e}else throw new EndpointError(`Unknown endpoint rule: ${n}`);throw new EndpointError(`Rules evaluation failed`)},evaluateTreeRule=(e,t)=>{let{conditions:n,rules:r}=e,{result:i,referenceRecord:a}=evaluateConditions(n,t);if(!i)return;let o=a?{...t,referenceRecord:{...t.referenceRecord,...a}}:t;return group.evaluateRules(r,o)},group={evaluateRules,evaluateTreeRule}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/utils/index.js
-var init_utils = __esmMin((() => {
-	init_customEndpointFunctions();
-	init_evaluateRules();
-}));
+var init_utils=__esmMin((()=>{init_customEndpointFunctions(),init_evaluateRules()}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/util-endpoints/resolveEndpoint.js
-var resolveEndpoint;
-var init_resolveEndpoint = __esmMin((() => {
-	init_transport();
-	init_debug();
-	init_types();
-	init_utils();
-	resolveEndpoint = (ruleSetObject, options) => {
-		const { endpointParams, logger } = options;
-		const { parameters, rules } = ruleSetObject;
-		options.logger?.debug?.(`${debugId} Initial EndpointParams: ${toDebugString(endpointParams)}`);
-		for (const paramKey in parameters) {
-			if (!hasOwn(parameters, paramKey)) continue;
-			const parameter = parameters[paramKey];
-			const endpointParam = endpointParams[paramKey];
-			if (endpointParam == null && parameter.default != null) {
-				endpointParams[paramKey] = parameter.default;
-				continue;
-			}
-			if (parameter.required && endpointParam == null) throw new EndpointError(`Missing required parameter: '${paramKey}'`);
-		}
-		const endpoint = evaluateRules(rules, {
-			endpointParams,
-			logger,
-			referenceRecord: {}
-		});
-		options.logger?.debug?.(`${debugId} Resolved endpoint: ${toDebugString(endpoint)}`);
-		return endpoint;
-	};
-}));
+var resolveEndpoint,init_resolveEndpoint=__esmMin((()=>{init_transport(),init_debug(),init_types(),init_utils(),resolveEndpoint=(e,t)=>{let{endpointParams:n,logger:r}=t,{parameters:i,rules:a}=e;t.logger?.debug?.(`${debugId} Initial EndpointParams: ${toDebugString(n)}`);for(let e in i){if(!hasOwn(i,e))continue;let t=i[e],r=n[e];if(r==null&&t.default!=null)n[e]=t.default;else if(t.required&&r==null)throw new EndpointError(`Missing required parameter: '${e}'`)}let o=evaluateRules(a,{endpointParams:n,logger:r,referenceRecord:{}});return t.logger?.debug?.(`${debugId} Resolved endpoint: ${toDebugString(o)}`),o}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/resolveEndpointRequiredConfig.js
-var resolveEndpointRequiredConfig;
-var init_resolveEndpointRequiredConfig = __esmMin((() => {
-	resolveEndpointRequiredConfig = (input) => {
-		const { endpoint } = input;
-		if (endpoint === void 0) input.endpoint = async () => {
-			throw new Error("@smithy/middleware-endpoint: (default endpointRuleSet) endpoint is not set - you must configure an endpoint.");
-		};
-		return input;
-	};
-}));
+var resolveEndpointRequiredConfig,init_resolveEndpointRequiredConfig=__esmMin((()=>{resolveEndpointRequiredConfig=e=>{let{endpoint:t}=e;return t===void 0&&(e.endpoint=async()=>{throw Error(`@smithy/middleware-endpoint: (default endpointRuleSet) endpoint is not set - you must configure an endpoint.`)}),e}}));
 
 // node_modules/@smithy/core/dist-es/submodules/endpoints/index.js
-var endpoints_exports = /* @__PURE__ */ __exportAll({
-	BinaryDecisionDiagram: () => BinaryDecisionDiagram,
-	EndpointCache: () => EndpointCache,
-	EndpointError: () => EndpointError,
-	customEndpointFunctions: () => customEndpointFunctions,
-	decideEndpoint: () => decideEndpoint,
-	endpointMiddleware: () => endpointMiddleware,
-	endpointMiddlewareOptions: () => endpointMiddlewareOptions,
-	getEndpointFromInstructions: () => getEndpointFromInstructions,
-	getEndpointPlugin: () => getEndpointPlugin,
-	isIpAddress: () => isIpAddress,
-	isValidHostLabel: () => isValidHostLabel,
-	middlewareEndpointToEndpointV1: () => toEndpointV1,
-	resolveEndpoint: () => resolveEndpoint,
-	resolveEndpointConfig: () => resolveEndpointConfig,
-	resolveEndpointRequiredConfig: () => resolveEndpointRequiredConfig,
-	resolveParams: () => resolveParams,
-	toEndpointV1: () => toEndpointV1
-});
-var getEndpointFromInstructions, resolveEndpointConfig, endpointMiddleware, getEndpointPlugin;
-var init_endpoints = __esmMin((() => {
-	init_getEndpointFromConfig();
-	init_getEndpointFromInstructions();
-	init_endpointMiddleware();
-	init_getEndpointPlugin();
-	init_resolveEndpointConfig();
-	init_transport();
-	init_BinaryDecisionDiagram();
-	init_EndpointCache();
-	init_decideEndpoint();
-	init_isIpAddress();
-	init_customEndpointFunctions();
-	init_resolveEndpoint();
-	init_types();
-	init_toEndpointV1();
-	init_resolveEndpointRequiredConfig();
-	getEndpointFromInstructions = bindGetEndpointFromInstructions(getEndpointFromConfig);
-	resolveEndpointConfig = bindResolveEndpointConfig(getEndpointFromConfig);
-	endpointMiddleware = bindEndpointMiddleware(getEndpointFromConfig);
-	getEndpointPlugin = bindGetEndpointPlugin(getEndpointFromConfig);
-}));
+var endpoints_exports=__exportAll({BinaryDecisionDiagram:()=>BinaryDecisionDiagram,EndpointCache:()=>EndpointCache,EndpointError:()=>EndpointError,customEndpointFunctions:()=>customEndpointFunctions,decideEndpoint:()=>decideEndpoint,endpointMiddleware:()=>endpointMiddleware,endpointMiddlewareOptions:()=>endpointMiddlewareOptions,getEndpointFromInstructions:()=>getEndpointFromInstructions,getEndpointPlugin:()=>getEndpointPlugin,isIpAddress:()=>isIpAddress,isValidHostLabel:()=>isValidHostLabel,middlewareEndpointToEndpointV1:()=>toEndpointV1,resolveEndpoint:()=>resolveEndpoint,resolveEndpointConfig:()=>resolveEndpointConfig,resolveEndpointRequiredConfig:()=>resolveEndpointRequiredConfig,resolveParams:()=>resolveParams,toEndpointV1:()=>toEndpointV1}),getEndpointFromInstructions,resolveEndpointConfig,endpointMiddleware,getEndpointPlugin,init_endpoints=__esmMin((()=>{init_getEndpointFromConfig(),init_getEndpointFromInstructions(),init_endpointMiddleware(),init_getEndpointPlugin(),init_resolveEndpointConfig(),init_transport(),init_BinaryDecisionDiagram(),init_EndpointCache(),init_decideEndpoint(),init_isIpAddress(),init_customEndpointFunctions(),init_resolveEndpoint(),init_types(),init_toEndpointV1(),init_resolveEndpointRequiredConfig(),getEndpointFromInstructions=bindGetEndpointFromInstructions(getEndpointFromConfig),resolveEndpointConfig=bindResolveEndpointConfig(getEndpointFromConfig),endpointMiddleware=bindEndpointMiddleware(getEndpointFromConfig),getEndpointPlugin=bindGetEndpointPlugin(getEndpointFromConfig)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/middleware-serde/serializerMiddleware.js
-var serializerMiddleware;
-var init_serializerMiddleware = __esmMin((() => {
-	init_endpoints();
-	serializerMiddleware = (options, serializer) => (next, context) => async (args) => {
-		const endpointConfig = options;
-		const endpoint = context.endpointV2 ? async () => toEndpointV1(context.endpointV2) : endpointConfig.endpoint;
-		if (!endpoint) throw new Error("No valid endpoint provider available.");
-		const request = await serializer(args.input, {
-			...options,
-			endpoint
-		});
-		return next({
-			...args,
-			request
-		});
-	};
-}));
+var serializerMiddleware,init_serializerMiddleware=__esmMin((()=>{init_endpoints(),serializerMiddleware=(e,t)=>(n,r)=>async i=>{let a=e,o=r.endpointV2?async()=>toEndpointV1(r.endpointV2):a.endpoint;if(!o)throw Error(`No valid endpoint provider available.`);let s=await t(i.input,{...e,endpoint:o});return n({...i,request:s})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/middleware-serde/serdePlugin.js
-function getSerdePlugin(config, serializer, deserializer) {
-	return { applyToStack: (commandStack) => {
-		commandStack.add(deserializerMiddleware(config, deserializer), deserializerMiddlewareOption);
-		commandStack.add(serializerMiddleware(config, serializer), serializerMiddlewareOption);
-	} };
-}
-var deserializerMiddlewareOption, serializerMiddlewareOption;
-var init_serdePlugin = __esmMin((() => {
-	init_deserializerMiddleware();
-	init_serializerMiddleware();
-	deserializerMiddlewareOption = {
-		name: "deserializerMiddleware",
-		step: "deserialize",
-		tags: ["DESERIALIZER"],
-		override: true
-	};
-	serializerMiddlewareOption = {
-		name: "serializerMiddleware",
-		step: "serialize",
-		tags: ["SERIALIZER"],
-		override: true
-	};
-}));
+function getSerdePlugin(e,t,n){return{applyToStack:r=>{r.add(deserializerMiddleware(e,n),deserializerMiddlewareOption),r.add(serializerMiddleware(e,t),serializerMiddlewareOption)}}}var deserializerMiddlewareOption,serializerMiddlewareOption,init_serdePlugin=__esmMin((()=>{init_deserializerMiddleware(),init_serializerMiddleware(),deserializerMiddlewareOption={name:`deserializerMiddleware`,step:`deserialize`,tags:[`DESERIALIZER`],override:!0},serializerMiddlewareOption={name:`serializerMiddleware`,step:`serialize`,tags:[`SERIALIZER`],override:!0}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/hash-node/hash-node.js
-function castSourceData(toCast, encoding) {
-	if (Buffer.isBuffer(toCast)) return toCast;
-	if (typeof toCast === "string") return fromString(toCast, encoding);
-	if (ArrayBuffer.isView(toCast)) return fromArrayBuffer(toCast.buffer, toCast.byteOffset, toCast.byteLength);
-	return fromArrayBuffer(toCast);
-}
-var Hash;
-var init_hash_node = __esmMin((() => {
-	init_buffer_from();
-	init_toUint8Array();
-	Hash = class {
-		algorithmIdentifier;
-		secret;
-		hash;
-		constructor(algorithmIdentifier, secret) {
-			this.algorithmIdentifier = algorithmIdentifier;
-			this.secret = secret;
-			this.reset();
-		}
-		update(toHash, encoding) {
-			this.hash.update(toUint8Array(castSourceData(toHash, encoding)));
-		}
-		digest() {
-			return Promise.resolve(this.hash.digest());
-		}
-		reset() {
-			this.hash = this.secret ? createHmac(this.algorithmIdentifier, castSourceData(this.secret)) : createHash(this.algorithmIdentifier);
-		}
-	};
-}));
+function castSourceData(e,t){return Buffer.isBuffer(e)?e:typeof e==`string`?fromString(e,t):ArrayBuffer.isView(e)?fromArrayBuffer(e.buffer,e.byteOffset,e.byteLength):fromArrayBuffer(e)}var Hash,init_hash_node=__esmMin((()=>{init_buffer_from(),init_toUint8Array(),Hash=class{algorithmIdentifier;secret;hash;constructor(e,t){this.algorithmIdentifier=e,this.secret=t,this.reset()}update(e,t){this.hash.update(toUint8Array(castSourceData(e,t)))}digest(){return Promise.resolve(this.hash.digest())}reset(){this.hash=this.secret?createHmac(this.algorithmIdentifier,castSourceData(this.secret)):createHash(this.algorithmIdentifier)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/checksum/ChecksumStream.js
-var ChecksumStream$1;
-var init_ChecksumStream = __esmMin((() => {
-	init_toBase64();
-	ChecksumStream$1 = class extends Readable {
-		expectedChecksum;
-		checksumSourceLocation;
-		checksum;
-		source;
-		base64Encoder;
-		constructor({ expectedChecksum, checksum, source, checksumSourceLocation, base64Encoder }) {
-			super();
-			if (typeof source.pipe !== "function") throw new Error(`@smithy/util-stream: unsupported source type ${source?.constructor?.name ?? source} in ChecksumStream.`);
-			this.source = source;
-			this.base64Encoder = base64Encoder ?? toBase64$1;
-			this.expectedChecksum = expectedChecksum;
-			this.checksum = checksum;
-			this.checksumSourceLocation = checksumSourceLocation;
-			this.source.on("data", this.onSourceData);
-			this.source.on("end", this.onSourceEnd);
-			this.source.on("error", this.onSourceError);
-			this.source.on("close", this.onSourceClose);
-			this.source.pause();
-		}
-		onSourceData = (chunk) => {
-			if (this.destroyed) return;
-			try {
-				this.checksum.update(chunk);
-			} catch (e) {
-				this.destroy(e);
-				return;
-			}
-			if (!this.push(chunk)) this.source.pause();
-		};
-		onSourceEnd = async () => {
-			if (this.destroyed) return;
-			try {
-				const digest = await this.checksum.digest();
-				const received = this.base64Encoder(digest);
-				if (this.expectedChecksum !== received) {
-					this.destroy(/* @__PURE__ */ new Error(`Checksum mismatch: expected "${this.expectedChecksum}" but received "${received}" in response header "${this.checksumSourceLocation}".`));
-					return;
-				}
-			} catch (e) {
-				this.destroy(e);
-				return;
-			}
-			this.push(null);
-		};
-		onSourceError = (error) => {
-			this.destroy(error);
-		};
-		onSourceClose = () => {
-			if (!this.destroyed && !this.source.readableEnded) this.destroy(/* @__PURE__ */ new Error("Connection lost or stream closed before all data was received."));
-		};
-		_read(_size) {
-			this.source.resume();
-		}
-		_destroy(error, callback) {
-			this.source?.removeListener("data", this.onSourceData);
-			this.source?.removeListener("end", this.onSourceEnd);
-			this.source?.removeListener("error", this.onSourceError);
-			this.source?.removeListener("close", this.onSourceClose);
-			this.source?.destroy();
-			callback(error);
-		}
-	};
-}));
+var ChecksumStream$1,init_ChecksumStream=__esmMin((()=>{init_toBase64(),ChecksumStream$1=class extends Readable{expectedChecksum;checksumSourceLocation;checksum;source;base64Encoder;constructor({expectedChecksum:e,checksum:t,source:n,checksumSourceLocation:r,base64Encoder:i}){if(super(),typeof n.pipe!=`function`)throw Error(`@smithy/util-stream: unsupported source type ${n?.constructor?.name??n} in ChecksumStream.`);this.source=n,this.base64Encoder=i??toBase64$1,this.expectedChecksum=e,this.checksum=t,this.checksumSourceLocation=r,this.source.on(`data`,this.onSourceData),this.source.on(`end`,this.onSourceEnd),this.source.on(`error`,this.onSourceError),this.source.on(`close`,this.onSourceClose),this.source.pause()}onSourceData=e=>{if(!this.destroyed){try{this.checksum.update(e)}catch(e){this.destroy(e);return}this.push(e)||this.source.pause()}};onSourceEnd=async()=>{if(!this.destroyed){try{let e=await this.checksum.digest(),t=this.base64Encoder(e);if(this.expectedChecksum!==t){this.destroy(Error(`Checksum mismatch: expected "${this.expectedChecksum}" but received "${t}" in response header "${this.checksumSourceLocation}".`));return}}catch(e){this.destroy(e);return}this.push(null)}};onSourceError=e=>{this.destroy(e)};onSourceClose=()=>{!this.destroyed&&!this.source.readableEnded&&this.destroy(Error(`Connection lost or stream closed before all data was received.`))};_read(e){this.source.resume()}_destroy(e,t){this.source?.removeListener(`data`,this.onSourceData),this.source?.removeListener(`end`,this.onSourceEnd),this.source?.removeListener(`error`,this.onSourceError),this.source?.removeListener(`close`,this.onSourceClose),this.source?.destroy(),t(e)}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-type-check.js
-var isReadableStream, isBlob;
-var init_stream_type_check = __esmMin((() => {
-	isReadableStream = (stream) => typeof ReadableStream === "function" && (stream?.constructor?.name === ReadableStream.name || stream instanceof ReadableStream);
-	isBlob = (blob) => {
-		return typeof Blob === "function" && (blob?.constructor?.name === Blob.name || blob instanceof Blob);
-	};
-}));
+var isReadableStream,isBlob,init_stream_type_check=__esmMin((()=>{isReadableStream=e=>typeof ReadableStream==`function`&&(e?.constructor?.name===ReadableStream.name||e instanceof ReadableStream),isBlob=e=>typeof Blob==`function`&&(e?.constructor?.name===Blob.name||e instanceof Blob)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/fromUtf8.browser.js
-var fromUtf8;
-var init_fromUtf8_browser = __esmMin((() => {
-	fromUtf8 = (input) => new TextEncoder().encode(input);
-}));
+var fromUtf8,init_fromUtf8_browser=__esmMin((()=>{fromUtf8=e=>new TextEncoder().encode(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-base64/constants-for-browser.js
-var chars, alphabetByEncoding, alphabetByValue;
-var init_constants_for_browser = __esmMin((() => {
-	chars = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/`;
-	alphabetByEncoding = Object.entries(chars).reduce((acc, [i, c]) => {
-		acc[c] = Number(i);
-		return acc;
-	}, {});
-	alphabetByValue = chars.split("");
-}));
+var chars,alphabetByEncoding,alphabetByValue,init_constants_for_browser=__esmMin((()=>{chars=`ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/`,alphabetByEncoding=Object.entries(chars).reduce((e,[t,n])=>(e[n]=Number(t),e),{}),alphabetByValue=chars.split(``)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-base64/toBase64.browser.js
-function toBase64(_input) {
-	let input;
-	if (typeof _input === "string") input = fromUtf8(_input);
-	else input = _input;
-	const isArrayLike = typeof input === "object" && typeof input.length === "number";
-	const isUint8Array = typeof input === "object" && typeof input.byteOffset === "number" && typeof input.byteLength === "number";
-	if (!isArrayLike && !isUint8Array) throw new Error("@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.");
-	let str = "";
-	for (let i = 0; i < input.length; i += 3) {
-		let bits = 0;
-		let bitLength = 0;
-		for (let j = i, limit = Math.min(i + 3, input.length); j < limit; j++) {
-			bits |= input[j] << (limit - j - 1) * 8;
-			bitLength += 8;
-		}
-		const bitClusterCount = Math.ceil(bitLength / 6);
-		bits <<= bitClusterCount * 6 - bitLength;
-		for (let k = 1; k <= bitClusterCount; k++) {
-			const offset = (bitClusterCount - k) * 6;
-			str += alphabetByValue[(bits & 63 << offset) >> offset];
-		}
-		str += "==".slice(0, 4 - bitClusterCount);
-	}
-	return str;
-}
-var init_toBase64_browser = __esmMin((() => {
-	init_fromUtf8_browser();
-	init_constants_for_browser();
-}));
+function toBase64(e){let t;t=typeof e==`string`?fromUtf8(e):e;let n=typeof t==`object`&&typeof t.length==`number`,r=typeof t==`object`&&typeof t.byteOffset==`number`&&typeof t.byteLength==`number`;if(!n&&!r)throw Error(`@smithy/util-base64: toBase64 encoder function only accepts string | Uint8Array.`);let i=``;for(let e=0;e<t.length;e+=3){let n=0,r=0;for(let i=e,a=Math.min(e+3,t.length);i<a;i++)n|=t[i]<<(a-i-1)*8,r+=8;let a=Math.ceil(r/6);n<<=a*6-r;for(let e=1;e<=a;e++){let t=(a-e)*6;i+=alphabetByValue[(n&63<<t)>>t]}i+=`==`.slice(0,4-a)}return i}var init_toBase64_browser=__esmMin((()=>{init_fromUtf8_browser(),init_constants_for_browser()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/checksum/ChecksumStream.browser.js
-var ReadableStreamRef, ChecksumStream;
-var init_ChecksumStream_browser = __esmMin((() => {
-	ReadableStreamRef = typeof ReadableStream === "function" ? ReadableStream : function() {};
-	ChecksumStream = class extends ReadableStreamRef {};
-}));
+var ReadableStreamRef,ChecksumStream,init_ChecksumStream_browser=__esmMin((()=>{ReadableStreamRef=typeof ReadableStream==`function`?ReadableStream:function(){},ChecksumStream=class extends ReadableStreamRef{}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/checksum/createChecksumStream.browser.js
-var createChecksumStream$1;
-var init_createChecksumStream_browser = __esmMin((() => {
-	init_toBase64_browser();
-	init_stream_type_check();
-	init_ChecksumStream_browser();
-	createChecksumStream$1 = ({ expectedChecksum, checksum, source, checksumSourceLocation, base64Encoder }) => {
-		if (!isReadableStream(source)) throw new Error(`@smithy/util-stream: unsupported source type ${source?.constructor?.name ?? source} in ChecksumStream.`);
-		const encoder = base64Encoder ?? toBase64;
-		if (typeof TransformStream !== "function") throw new Error("@smithy/util-stream: unable to instantiate ChecksumStream because API unavailable: ReadableStream/TransformStream.");
-		const transform = new TransformStream({
-			start() {},
-			async transform(chunk, controller) {
-				checksum.update(chunk);
-				controller.enqueue(chunk);
-			},
-			async flush(controller) {
-				const digest = await checksum.digest();
-				const received = encoder(digest);
-				if (expectedChecksum !== received) {
-					const error = /* @__PURE__ */ new Error(`Checksum mismatch: expected "${expectedChecksum}" but received "${received}" in response header "${checksumSourceLocation}".`);
-					controller.error(error);
-				} else controller.terminate();
-			}
-		});
-		source.pipeThrough(transform);
-		const readable = transform.readable;
-		Object.setPrototypeOf(readable, ChecksumStream.prototype);
-		return readable;
-	};
-}));
+var createChecksumStream$1,init_createChecksumStream_browser=__esmMin((()=>{init_toBase64_browser(),init_stream_type_check(),init_ChecksumStream_browser(),createChecksumStream$1=({expectedChecksum:e,checksum:t,source:n,checksumSourceLocation:r,base64Encoder:i})=>{if(!isReadableStream(n))throw Error(`@smithy/util-stream: unsupported source type ${n?.constructor?.name??n} in ChecksumStream.`);let a=i??toBase64;if(typeof TransformStream!=`function`)throw Error(`@smithy/util-stream: unable to instantiate ChecksumStream because API unavailable: ReadableStream/TransformStream.`);let o=new TransformStream({start(){},async transform(e,n){t.update(e),n.enqueue(e)},async flush(n){let i=await t.digest(),o=a(i);if(e!==o){let t=Error(`Checksum mismatch: expected "${e}" but received "${o}" in response header "${r}".`);n.error(t)}else n.terminate()}});n.pipeThrough(o);let s=o.readable;return Object.setPrototypeOf(s,ChecksumStream.prototype),s}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/checksum/createChecksumStream.js
-function createChecksumStream(init) {
-	if (typeof ReadableStream === "function" && isReadableStream(init.source)) return createChecksumStream$1(init);
-	return new ChecksumStream$1(init);
-}
-var init_createChecksumStream = __esmMin((() => {
-	init_stream_type_check();
-	init_ChecksumStream();
-	init_createChecksumStream_browser();
-}));
+function createChecksumStream(e){return typeof ReadableStream==`function`&&isReadableStream(e.source)?createChecksumStream$1(e):new ChecksumStream$1(e)}var init_createChecksumStream=__esmMin((()=>{init_stream_type_check(),init_ChecksumStream(),init_createChecksumStream_browser()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/ByteArrayCollector.js
-var ByteArrayCollector;
-var init_ByteArrayCollector = __esmMin((() => {
-	ByteArrayCollector = class {
-		allocByteArray;
-		byteLength = 0;
-		byteArrays = [];
-		constructor(allocByteArray) {
-			this.allocByteArray = allocByteArray;
-		}
-		push(byteArray) {
-			this.byteArrays.push(byteArray);
-			this.byteLength += byteArray.byteLength;
-		}
-		flush() {
-			if (this.byteArrays.length === 1) {
-				const bytes = this.byteArrays[0];
-				this.reset();
-				return bytes;
-			}
-			const aggregation = this.allocByteArray(this.byteLength);
-			let cursor = 0;
-			for (let i = 0; i < this.byteArrays.length; ++i) {
-				const bytes = this.byteArrays[i];
-				aggregation.set(bytes, cursor);
-				cursor += bytes.byteLength;
-			}
-			this.reset();
-			return aggregation;
-		}
-		reset() {
-			this.byteArrays = [];
-			this.byteLength = 0;
-		}
-	};
-}));
+var ByteArrayCollector,init_ByteArrayCollector=__esmMin((()=>{ByteArrayCollector=class{allocByteArray;byteLength=0;byteArrays=[];constructor(e){this.allocByteArray=e}push(e){this.byteArrays.push(e),this.byteLength+=e.byteLength}flush(){if(this.byteArrays.length===1){let e=this.byteArrays[0];return this.reset(),e}let e=this.allocByteArray(this.byteLength),t=0;for(let n=0;n<this.byteArrays.length;++n){let r=this.byteArrays[n];e.set(r,t),t+=r.byteLength}return this.reset(),e}reset(){this.byteArrays=[],this.byteLength=0}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/createBufferedReadable.browser.js
-function createBufferedReadableStream(upstream, size, logger) {
-	const reader = upstream.getReader();
-	let streamBufferingLoggedWarning = false;
-	let bytesSeen = 0;
-	const buffers = ["", new ByteArrayCollector((size) => new Uint8Array(size))];
-	let mode = -1;
-	const pull = async (controller) => {
-		const { value, done } = await reader.read();
-		const chunk = value;
-		if (done) {
-			if (mode !== -1) {
-				const remainder = flush(buffers, mode);
-				if (sizeOf(remainder) > 0) controller.enqueue(remainder);
-			}
-			controller.close();
-		} else {
-			const chunkMode = modeOf(chunk, false);
-			if (mode !== chunkMode) {
-				if (mode >= 0) controller.enqueue(flush(buffers, mode));
-				mode = chunkMode;
-			}
-			if (mode === -1) {
-				controller.enqueue(chunk);
-				return;
-			}
-			const chunkSize = sizeOf(chunk);
-			bytesSeen += chunkSize;
-			const bufferSize = sizeOf(buffers[mode]);
-			if (chunkSize >= size && bufferSize === 0) controller.enqueue(chunk);
-			else {
-				const newSize = merge(buffers, mode, chunk);
-				if (!streamBufferingLoggedWarning && bytesSeen > size * 2) {
-					streamBufferingLoggedWarning = true;
-					logger?.warn(`@smithy/util-stream - stream chunk size ${chunkSize} is below threshold of ${size}, automatically buffering.`);
-				}
-				if (newSize >= size) controller.enqueue(flush(buffers, mode));
-				else await pull(controller);
-			}
-		}
-	};
-	return new ReadableStream({ pull });
-}
-function merge(buffers, mode, chunk) {
-	switch (mode) {
-		case 0:
-			buffers[0] += chunk;
-			return sizeOf(buffers[0]);
-		case 1:
-		case 2:
-			buffers[mode].push(chunk);
-			return sizeOf(buffers[mode]);
-	}
-}
-function flush(buffers, mode) {
-	switch (mode) {
-		case 0:
-			const s = buffers[0];
-			buffers[0] = "";
-			return s;
-		case 1:
-		case 2: return buffers[mode].flush();
-	}
-	throw new Error(`@smithy/util-stream - invalid index ${mode} given to flush()`);
-}
-function sizeOf(chunk) {
-	return chunk?.byteLength ?? chunk?.length ?? 0;
-}
-function modeOf(chunk, allowBuffer = true) {
-	if (allowBuffer && typeof Buffer !== "undefined" && chunk instanceof Buffer) return 2;
-	if (chunk instanceof Uint8Array) return 1;
-	if (typeof chunk === "string") return 0;
-	return -1;
-}
-var init_createBufferedReadable_browser = __esmMin((() => {
-	init_ByteArrayCollector();
-}));
+function createBufferedReadableStream(e,t,n){let r=e.getReader(),i=!1,a=0,o=[``,new ByteArrayCollector(e=>new Uint8Array(e))],s=-1,pull=async e=>{let{value:c,done:l}=await r.read(),u=c;if(l){if(s!==-1){let t=flush(o,s);sizeOf(t)>0&&e.enqueue(t)}e.close()}else{let r=modeOf(u,!1);if(s!==r&&(s>=0&&e.enqueue(flush(o,s)),s=r),s===-1){e.enqueue(u);return}let c=sizeOf(u);a+=c;let l=sizeOf(o[s]);if(c>=t&&l===0)e.enqueue(u);else{let r=merge(o,s,u);!i&&a>t*2&&(i=!0,n?.warn(`@smithy/util-stream - stream chunk size ${c} is below threshold of ${t}, automatically buffering.`)),r>=t?e.enqueue(flush(o,s)):await pull(e)}}};return new ReadableStream({pull})}function merge(e,t,n){switch(t){case 0:return e[0]+=n,sizeOf(e[0]);case 1:case 2:return e[t].push(n),sizeOf(e[t])}}function flush(e,t){switch(t){case 0:let n=e[0];return e[0]=``,n;case 1:case 2:return e[t].flush()}throw Error(`@smithy/util-stream - invalid index ${t} given to flush()`)}function sizeOf(e){return e?.byteLength??e?.length??0}function modeOf(e,t=!0){return t&&typeof Buffer<`u`&&e instanceof Buffer?2:e instanceof Uint8Array?1:typeof e==`string`?0:-1}var init_createBufferedReadable_browser=__esmMin((()=>{init_ByteArrayCollector()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/createBufferedReadable.js
-function createBufferedReadable(upstream, size, logger) {
-	if (isReadableStream(upstream)) return createBufferedReadableStream(upstream, size, logger);
-	const downstream = new Readable({ read() {} });
-	let streamBufferingLoggedWarning = false;
-	let bytesSeen = 0;
-	const buffers = [
-		"",
-		new ByteArrayCollector((size) => new Uint8Array(size)),
-		new ByteArrayCollector((size) => Buffer.from(new Uint8Array(size)))
-	];
-	let mode = -1;
-	upstream.on("data", (chunk) => {
-		const chunkMode = modeOf(chunk, true);
-		if (mode !== chunkMode) {
-			if (mode >= 0) downstream.push(flush(buffers, mode));
-			mode = chunkMode;
-		}
-		if (mode === -1) {
-			downstream.push(chunk);
-			return;
-		}
-		const chunkSize = sizeOf(chunk);
-		bytesSeen += chunkSize;
-		const bufferSize = sizeOf(buffers[mode]);
-		if (chunkSize >= size && bufferSize === 0) downstream.push(chunk);
-		else {
-			const newSize = merge(buffers, mode, chunk);
-			if (!streamBufferingLoggedWarning && bytesSeen > size * 2) {
-				streamBufferingLoggedWarning = true;
-				logger?.warn(`@smithy/util-stream - stream chunk size ${chunkSize} is below threshold of ${size}, automatically buffering.`);
-			}
-			if (newSize >= size) downstream.push(flush(buffers, mode));
-		}
-	});
-	upstream.on("end", () => {
-		if (mode !== -1) {
-			const remainder = flush(buffers, mode);
-			if (sizeOf(remainder) > 0) downstream.push(remainder);
-		}
-		downstream.push(null);
-	});
-	return downstream;
-}
-var init_createBufferedReadable = __esmMin((() => {
-	init_ByteArrayCollector();
-	init_createBufferedReadable_browser();
-	init_stream_type_check();
-}));
+function createBufferedReadable(e,t,n){if(isReadableStream(e))return createBufferedReadableStream(e,t,n);let r=new Readable({read(){}}),i=!1,a=0,o=[``,new ByteArrayCollector(e=>new Uint8Array(e)),new ByteArrayCollector(e=>Buffer.from(new Uint8Array(e)))],s=-1;return e.on(`data`,e=>{let c=modeOf(e,!0);if(s!==c&&(s>=0&&r.push(flush(o,s)),s=c),s===-1){r.push(e);return}let l=sizeOf(e);a+=l;let u=sizeOf(o[s]);if(l>=t&&u===0)r.push(e);else{let c=merge(o,s,e);!i&&a>t*2&&(i=!0,n?.warn(`@smithy/util-stream - stream chunk size ${l} is below threshold of ${t}, automatically buffering.`)),c>=t&&r.push(flush(o,s))}}),e.on(`end`,()=>{if(s!==-1){let e=flush(o,s);sizeOf(e)>0&&r.push(e)}r.push(null)}),r}var init_createBufferedReadable=__esmMin((()=>{init_ByteArrayCollector(),init_createBufferedReadable_browser(),init_stream_type_check()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/getAwsChunkedEncodingStream.browser.js
-var getAwsChunkedEncodingStream$1;
-var init_getAwsChunkedEncodingStream_browser = __esmMin((() => {
-	getAwsChunkedEncodingStream$1 = (readableStream, options) => {
-		const { base64Encoder, bodyLengthChecker, checksumAlgorithmFn, checksumLocationName, streamHasher } = options;
-		const checksumRequired = base64Encoder !== void 0 && bodyLengthChecker !== void 0 && checksumAlgorithmFn !== void 0 && checksumLocationName !== void 0 && streamHasher !== void 0;
-		const digest = checksumRequired ? streamHasher(checksumAlgorithmFn, readableStream) : void 0;
-		Promise.resolve(digest).catch(() => {});
-		const reader = readableStream.getReader();
-		return new ReadableStream({ async pull(controller) {
-			const { value, done } = await reader.read();
-			if (done) {
-				controller.enqueue(`0\r\n`);
-				if (checksumRequired) {
-					const checksum = base64Encoder(await digest);
-					controller.enqueue(`${checksumLocationName}:${checksum}\r\n`);
-					controller.enqueue(`\r\n`);
-				}
-				controller.close();
-			} else controller.enqueue(`${(bodyLengthChecker(value) || 0).toString(16)}\r\n${value}\r\n`);
-		} });
-	};
-}));
+var getAwsChunkedEncodingStream$1,init_getAwsChunkedEncodingStream_browser=__esmMin((()=>{getAwsChunkedEncodingStream$1=(e,t)=>{let{base64Encoder:n,bodyLengthChecker:r,checksumAlgorithmFn:i,checksumLocationName:a,streamHasher:o}=t,s=n!==void 0&&r!==void 0&&i!==void 0&&a!==void 0&&o!==void 0,c=s?o(i,e):void 0;Promise.resolve(c).catch(()=>{});let l=e.getReader();return new ReadableStream({async pull(e){let{value:t,done:i}=await l.read();if(i){if(e.enqueue(`0\r
+`),s){let t=n(await c);e.enqueue(`${a}:${t}\r\n`),e.enqueue(`\r
+`)}e.close()}else e.enqueue(`${(r(t)||0).toString(16)}\r\n${t}\r\n`)}})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/getAwsChunkedEncodingStream.js
-function getAwsChunkedEncodingStream(stream, options) {
-	const readable = stream;
-	const readableStream = stream;
-	if (isReadableStream(readableStream)) return getAwsChunkedEncodingStream$1(readableStream, options);
-	const { base64Encoder, bodyLengthChecker, checksumAlgorithmFn, checksumLocationName, streamHasher } = options;
-	const checksumRequired = base64Encoder !== void 0 && checksumAlgorithmFn !== void 0 && checksumLocationName !== void 0 && streamHasher !== void 0;
-	const digest = checksumRequired ? streamHasher(checksumAlgorithmFn, readable) : void 0;
-	Promise.resolve(digest).catch(() => {});
-	const awsChunkedEncodingStream = new Readable({ read() {
-		readable.resume();
-	} });
-	readable.on("data", (data) => {
-		const length = bodyLengthChecker(data) || 0;
-		if (length === 0) return;
-		awsChunkedEncodingStream.push(`${length.toString(16)}\r\n`);
-		awsChunkedEncodingStream.push(data);
-		if (!awsChunkedEncodingStream.push("\r\n")) readable.pause();
-	});
-	readable.on("error", (err) => {
-		awsChunkedEncodingStream.destroy(err);
-	});
-	readable.pause();
-	readable.on("end", async () => {
-		try {
-			awsChunkedEncodingStream.push(`0\r\n`);
-			if (checksumRequired) {
-				const checksum = base64Encoder(await digest);
-				awsChunkedEncodingStream.push(`${checksumLocationName}:${checksum}\r\n`);
-				awsChunkedEncodingStream.push(`\r\n`);
-			}
-			awsChunkedEncodingStream.push(null);
-		} catch (err) {
-			awsChunkedEncodingStream.destroy(err);
-		}
-	});
-	return awsChunkedEncodingStream;
-}
-var init_getAwsChunkedEncodingStream = __esmMin((() => {
-	init_getAwsChunkedEncodingStream_browser();
-	init_stream_type_check();
-}));
+function getAwsChunkedEncodingStream(e,t){let n=e,r=e;if(isReadableStream(r))return getAwsChunkedEncodingStream$1(r,t);let{base64Encoder:i,bodyLengthChecker:a,checksumAlgorithmFn:o,checksumLocationName:s,streamHasher:c}=t,l=i!==void 0&&o!==void 0&&s!==void 0&&c!==void 0,u=l?c(o,n):void 0;Promise.resolve(u).catch(()=>{});let d=new Readable({read(){n.resume()}});return n.on(`data`,e=>{let t=a(e)||0;t!==0&&(d.push(`${t.toString(16)}\r\n`),d.push(e),d.push(`\r
+`)||n.pause())}),n.on(`error`,e=>{d.destroy(e)}),n.pause(),n.on(`end`,async()=>{try{if(d.push(`0\r
+`),l){let e=i(await u);d.push(`${s}:${e}\r\n`),d.push(`\r
+`)}d.push(null)}catch(e){d.destroy(e)}}),d}var init_getAwsChunkedEncodingStream=__esmMin((()=>{init_getAwsChunkedEncodingStream_browser(),init_stream_type_check()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/headStream.browser.js
-async function headStream$1(stream, bytes) {
-	let byteLengthCounter = 0;
-	const chunks = [];
-	const reader = stream.getReader();
-	let isDone = false;
-	while (!isDone) {
-		const { done, value } = await reader.read();
-		if (value) {
-			chunks.push(value);
-			byteLengthCounter += value?.byteLength ?? 0;
-		}
-		if (byteLengthCounter >= bytes) break;
-		isDone = done;
-	}
-	reader.releaseLock();
-	const collected = new Uint8Array(Math.min(bytes, byteLengthCounter));
-	let offset = 0;
-	for (const chunk of chunks) {
-		if (chunk.byteLength > collected.byteLength - offset) {
-			collected.set(chunk.subarray(0, collected.byteLength - offset), offset);
-			break;
-		} else collected.set(chunk, offset);
-		offset += chunk.length;
-	}
-	return collected;
-}
-var init_headStream_browser = __esmMin((() => {}));
+async function headStream$1(e,t){let n=0,r=[],i=e.getReader(),a=!1;for(;!a;){let{done:e,value:o}=await i.read();if(o&&(r.push(o),n+=o?.byteLength??0),n>=t)break;a=e}i.releaseLock();let o=new Uint8Array(Math.min(t,n)),s=0;for(let e of r){if(e.byteLength>o.byteLength-s){o.set(e.subarray(0,o.byteLength-s),s);break}o.set(e,s),s+=e.length}return o}var init_headStream_browser=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/headStream.js
-var headStream, Collector$1;
-var init_headStream = __esmMin((() => {
-	init_concatBytes();
-	init_headStream_browser();
-	init_stream_type_check();
-	headStream = (stream, bytes) => {
-		if (isReadableStream(stream)) return headStream$1(stream, bytes);
-		return new Promise((resolve, reject) => {
-			const collector = new Collector$1();
-			collector.limit = bytes;
-			stream.pipe(collector);
-			stream.on("error", (err) => {
-				collector.end();
-				reject(err);
-			});
-			collector.on("error", reject);
-			collector.on("finish", function() {
-				resolve(concatBytes(this.buffers));
-			});
-		});
-	};
-	Collector$1 = class extends Writable {
-		buffers = [];
-		limit = Infinity;
-		bytesBuffered = 0;
-		_write(chunk, encoding, callback) {
-			this.buffers.push(chunk);
-			this.bytesBuffered += chunk.byteLength ?? 0;
-			if (this.bytesBuffered >= this.limit) {
-				const excess = this.bytesBuffered - this.limit;
-				const tailBuffer = this.buffers[this.buffers.length - 1];
-				this.buffers[this.buffers.length - 1] = tailBuffer.subarray(0, tailBuffer.byteLength - excess);
-				this.emit("finish");
-			}
-			callback();
-		}
-	};
-}));
+var headStream,Collector$1,init_headStream=__esmMin((()=>{init_concatBytes(),init_headStream_browser(),init_stream_type_check(),headStream=(e,t)=>isReadableStream(e)?headStream$1(e,t):new Promise((n,r)=>{let i=new Collector$1;i.limit=t,e.pipe(i),e.on(`error`,e=>{i.end(),r(e)}),i.on(`error`,r),i.on(`finish`,function(){n(concatBytes(this.buffers))})}),Collector$1=class extends Writable{buffers=[];limit=1/0;bytesBuffered=0;_write(e,t,n){if(this.buffers.push(e),this.bytesBuffered+=e.byteLength??0,this.bytesBuffered>=this.limit){let e=this.bytesBuffered-this.limit,t=this.buffers[this.buffers.length-1];this.buffers[this.buffers.length-1]=t.subarray(0,t.byteLength-e),this.emit(`finish`)}n()}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-utf8/toUtf8.browser.js
-var toUtf8;
-var init_toUtf8_browser = __esmMin((() => {
-	toUtf8 = (input) => {
-		if (typeof input === "string") return input;
-		if (typeof input !== "object" || typeof input.byteOffset !== "number" || typeof input.byteLength !== "number") throw new Error("@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.");
-		return new TextDecoder("utf-8").decode(input);
-	};
-}));
+var toUtf8,init_toUtf8_browser=__esmMin((()=>{toUtf8=e=>{if(typeof e==`string`)return e;if(typeof e!=`object`||typeof e.byteOffset!=`number`||typeof e.byteLength!=`number`)throw Error(`@smithy/util-utf8: toUtf8 encoder function only accepts string | Uint8Array.`);return new TextDecoder(`utf-8`).decode(e)}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.browser.js
-async function collectBlob(blob) {
-	return blob.arrayBuffer().then((ab) => new Uint8Array(ab));
-}
-async function collectReadableStream(stream) {
-	const chunks = [];
-	const reader = stream.getReader();
-	let length = 0;
-	while (true) {
-		const { done, value } = await reader.read();
-		if (value) {
-			chunks.push(value);
-			length += value.length;
-		}
-		if (done) break;
-	}
-	return concatBytes(chunks, length);
-}
-var streamCollector$1;
-var init_stream_collector_browser = __esmMin((() => {
-	init_concatBytes();
-	init_stream_type_check();
-	streamCollector$1 = async (stream) => {
-		if (isBlob(stream)) return collectBlob(stream);
-		return collectReadableStream(stream);
-	};
-}));
+async function collectBlob(e){return e.arrayBuffer().then(e=>new Uint8Array(e))}async function collectReadableStream(e){let t=[],n=e.getReader(),r=0;for(;;){let{done:e,value:i}=await n.read();if(i&&(t.push(i),r+=i.length),e)break}return concatBytes(t,r)}var streamCollector$1,init_stream_collector_browser=__esmMin((()=>{init_concatBytes(),init_stream_type_check(),streamCollector$1=async e=>isBlob(e)?collectBlob(e):collectReadableStream(e)}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.browser.js
-var ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1, sdkStreamMixin$1, isBlobInstance;
-var init_sdk_stream_mixin_browser = __esmMin((() => {
-	init_toBase64_browser();
-	init_hex_encoding();
-	init_toUtf8_browser();
-	init_stream_collector_browser();
-	init_stream_type_check();
-	ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1 = "The stream has already been transformed.";
-	sdkStreamMixin$1 = (stream) => {
-		if (!isBlobInstance(stream) && !isReadableStream(stream)) {
-			const name = stream?.__proto__?.constructor?.name || stream;
-			throw new Error(`Unexpected stream implementation, expect Blob or ReadableStream, got ${name}`);
-		}
-		let transformed = false;
-		const transformToByteArray = async () => {
-			if (transformed) throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1);
-			transformed = true;
-			return await streamCollector$1(stream);
-		};
-		const blobToWebStream = (blob) => {
-			if (typeof blob.stream !== "function") throw new Error("Cannot transform payload Blob to web stream. Please make sure the Blob.stream() is polyfilled.\nIf you are using React Native, this API is not yet supported, see: https://react-native.canny.io/feature-requests/p/fetch-streaming-body");
-			return blob.stream();
-		};
-		return Object.assign(stream, {
-			transformToByteArray,
-			transformToString: async (encoding) => {
-				const buf = await transformToByteArray();
-				if (encoding === "base64") return toBase64(buf);
-				else if (encoding === "hex") return toHex(buf);
-				else if (encoding === void 0 || encoding === "utf8" || encoding === "utf-8") return toUtf8(buf);
-				else if (typeof TextDecoder === "function") return new TextDecoder(encoding).decode(buf);
-				else throw new Error("TextDecoder is not available, please make sure polyfill is provided.");
-			},
-			transformToWebStream: () => {
-				if (transformed) throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1);
-				transformed = true;
-				if (isBlobInstance(stream)) return blobToWebStream(stream);
-				else if (isReadableStream(stream)) return stream;
-				else throw new Error(`Cannot transform payload to web stream, got ${stream}`);
-			}
-		});
-	};
-	isBlobInstance = (stream) => typeof Blob === "function" && stream instanceof Blob;
-}));
+var ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1,sdkStreamMixin$1,isBlobInstance,init_sdk_stream_mixin_browser=__esmMin((()=>{init_toBase64_browser(),init_hex_encoding(),init_toUtf8_browser(),init_stream_collector_browser(),init_stream_type_check(),ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1=`The stream has already been transformed.`,sdkStreamMixin$1=e=>{if(!isBlobInstance(e)&&!isReadableStream(e)){let t=e?.__proto__?.constructor?.name||e;throw Error(`Unexpected stream implementation, expect Blob or ReadableStream, got ${t}`)}let t=!1,transformToByteArray=async()=>{if(t)throw Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1);return t=!0,await streamCollector$1(e)},blobToWebStream=e=>{if(typeof e.stream!=`function`)throw Error(`Cannot transform payload Blob to web stream. Please make sure the Blob.stream() is polyfilled.
+If you are using React Native, this API is not yet supported, see: https://react-native.canny.io/feature-requests/p/fetch-streaming-body`);return e.stream()};return Object.assign(e,{transformToByteArray,transformToString:async e=>{let t=await transformToByteArray();if(e===`base64`)return toBase64(t);if(e===`hex`)return toHex(t);if(e===void 0||e===`utf8`||e===`utf-8`)return toUtf8(t);if(typeof TextDecoder==`function`)return new TextDecoder(e).decode(t);throw Error(`TextDecoder is not available, please make sure polyfill is provided.`)},transformToWebStream:()=>{if(t)throw Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED$1);if(t=!0,isBlobInstance(e))return blobToWebStream(e);if(isReadableStream(e))return e;throw Error(`Cannot transform payload to web stream, got ${e}`)}})},isBlobInstance=e=>typeof Blob==`function`&&e instanceof Blob}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/stream-collector.js
-var streamCollector, Collector;
-var init_stream_collector = __esmMin((() => {
-	init_concatBytes();
-	init_stream_collector_browser();
-	init_stream_type_check();
-	streamCollector = (stream) => {
-		if (isBlob(stream)) return collectBlob(stream);
-		if (isReadableStream(stream)) return collectReadableStream(stream);
-		return new Promise((resolve, reject) => {
-			const collector = new Collector();
-			const nodeStream = stream;
-			nodeStream.pipe(collector);
-			nodeStream.on("error", (err) => {
-				collector.end();
-				reject(err);
-			});
-			collector.on("error", reject);
-			collector.on("finish", function() {
-				resolve(concatBytes(this.bufferedBytes));
-			});
-		});
-	};
-	Collector = class extends Writable {
-		bufferedBytes = [];
-		_write(chunk, encoding, callback) {
-			this.bufferedBytes.push(chunk);
-			callback();
-		}
-	};
-}));
+var streamCollector,Collector,init_stream_collector=__esmMin((()=>{init_concatBytes(),init_stream_collector_browser(),init_stream_type_check(),streamCollector=e=>isBlob(e)?collectBlob(e):isReadableStream(e)?collectReadableStream(e):new Promise((t,n)=>{let r=new Collector,i=e;i.pipe(r),i.on(`error`,e=>{r.end(),n(e)}),r.on(`error`,n),r.on(`finish`,function(){t(concatBytes(this.bufferedBytes))})}),Collector=class extends Writable{bufferedBytes=[];_write(e,t,n){this.bufferedBytes.push(e),n()}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/sdk-stream-mixin.js
-var ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED, sdkStreamMixin;
-var init_sdk_stream_mixin = __esmMin((() => {
-	init_buffer_from();
-	init_sdk_stream_mixin_browser();
-	init_stream_collector();
-	ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED = "The stream has already been transformed.";
-	sdkStreamMixin = (stream) => {
-		if (!(stream instanceof Readable)) try {
-			return sdkStreamMixin$1(stream);
-		} catch (ignored) {
-			const name = stream?.__proto__?.constructor?.name || stream;
-			throw new Error(`Unexpected stream implementation, expect Stream.Readable instance, got ${name}`);
-		}
-		let transformed = false;
-		const transformToByteArray = async () => {
-			if (transformed) throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
-			transformed = true;
-			return await streamCollector(stream);
-		};
-		return Object.assign(stream, {
-			transformToByteArray,
-			transformToString: async (encoding) => {
-				const buf = await transformToByteArray();
-				if (encoding === void 0 || Buffer.isEncoding(encoding)) return fromArrayBuffer(buf.buffer, buf.byteOffset, buf.byteLength).toString(encoding);
-				else return new TextDecoder(encoding).decode(buf);
-			},
-			transformToWebStream: () => {
-				if (transformed) throw new Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);
-				if (stream.readableFlowing !== null) throw new Error("The stream has been consumed by other callbacks.");
-				if (typeof Readable.toWeb !== "function") throw new Error("Readable.toWeb() is not supported. Please ensure a polyfill is available.");
-				transformed = true;
-				return Readable.toWeb(stream);
-			}
-		});
-	};
-}));
+var ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED,sdkStreamMixin,init_sdk_stream_mixin=__esmMin((()=>{init_buffer_from(),init_sdk_stream_mixin_browser(),init_stream_collector(),ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED=`The stream has already been transformed.`,sdkStreamMixin=e=>{if(!(e instanceof Readable))try{return sdkStreamMixin$1(e)}catch{let t=e?.__proto__?.constructor?.name||e;throw Error(`Unexpected stream implementation, expect Stream.Readable instance, got ${t}`)}let t=!1,transformToByteArray=async()=>{if(t)throw Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);return t=!0,await streamCollector(e)};return Object.assign(e,{transformToByteArray,transformToString:async e=>{let t=await transformToByteArray();return e===void 0||Buffer.isEncoding(e)?fromArrayBuffer(t.buffer,t.byteOffset,t.byteLength).toString(e):new TextDecoder(e).decode(t)},transformToWebStream:()=>{if(t)throw Error(ERR_MSG_STREAM_HAS_BEEN_TRANSFORMED);if(e.readableFlowing!==null)throw Error(`The stream has been consumed by other callbacks.`);if(typeof Readable.toWeb!=`function`)throw Error(`Readable.toWeb() is not supported. Please ensure a polyfill is available.`);return t=!0,Readable.toWeb(e)}})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/splitStream.browser.js
-async function splitStream$1(stream) {
-	if (typeof stream.stream === "function") stream = stream.stream();
-	return stream.tee();
-}
-var init_splitStream_browser = __esmMin((() => {}));
+async function splitStream$1(e){return typeof e.stream==`function`&&(e=e.stream()),e.tee()}var init_splitStream_browser=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/util-stream/splitStream.js
-async function splitStream(stream) {
-	if (isReadableStream(stream) || isBlob(stream)) return splitStream$1(stream);
-	const stream1 = new PassThrough();
-	const stream2 = new PassThrough();
-	stream.pipe(stream1);
-	stream.pipe(stream2);
-	return [stream1, stream2];
-}
-var init_splitStream = __esmMin((() => {
-	init_splitStream_browser();
-	init_stream_type_check();
-}));
+async function splitStream(e){if(isReadableStream(e)||isBlob(e))return splitStream$1(e);let t=new PassThrough,n=new PassThrough;return e.pipe(t),e.pipe(n),[t,n]}var init_splitStream=__esmMin((()=>{init_splitStream_browser(),init_stream_type_check()}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/writeKey.js
-function writeKey(obj) {
-	Object.defineProperty(obj, "__proto__", {
-		value: void 0,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
-}
-var init_writeKey = __esmMin((() => {}));
+function writeKey(e){Object.defineProperty(e,"__proto__",{value:void 0,writable:!0,enumerable:!0,configurable:!0})}var init_writeKey=__esmMin((()=>{}));
 
 // node_modules/@smithy/core/dist-es/submodules/serde/index.js
-var serde_exports = /* @__PURE__ */ __exportAll({
-	ChecksumStream: () => ChecksumStream$1,
-	Hash: () => Hash,
-	LazyJsonString: () => LazyJsonString,
-	NumericValue: () => NumericValue,
-	Uint8ArrayBlobAdapter: () => Uint8ArrayBlobAdapter,
-	_parseEpochTimestamp: () => _parseEpochTimestamp,
-	_parseRfc3339DateTimeWithOffset: () => _parseRfc3339DateTimeWithOffset,
-	_parseRfc7231DateTime: () => _parseRfc7231DateTime,
-	calculateBodyLength: () => calculateBodyLength,
-	concatBytes: () => concatBytes,
-	copyDocumentWithTransform: () => copyDocumentWithTransform,
-	createBufferedReadable: () => createBufferedReadable,
-	createChecksumStream: () => createChecksumStream,
-	dateToUtcString: () => dateToUtcString,
-	deserializerMiddleware: () => deserializerMiddleware,
-	deserializerMiddlewareOption: () => deserializerMiddlewareOption,
-	expectBoolean: () => expectBoolean,
-	expectByte: () => expectByte,
-	expectFloat32: () => expectFloat32,
-	expectInt: () => expectInt,
-	expectInt32: () => expectInt32,
-	expectLong: () => expectLong,
-	expectNonNull: () => expectNonNull,
-	expectNumber: () => expectNumber,
-	expectObject: () => expectObject,
-	expectShort: () => expectShort,
-	expectString: () => expectString,
-	expectUnion: () => expectUnion,
-	fromArrayBuffer: () => fromArrayBuffer,
-	fromBase64: () => fromBase64,
-	fromHex: () => fromHex,
-	fromString: () => fromString,
-	fromUtf8: () => fromUtf8$1,
-	generateIdempotencyToken: () => generateIdempotencyToken,
-	getAwsChunkedEncodingStream: () => getAwsChunkedEncodingStream,
-	getSerdePlugin: () => getSerdePlugin,
-	handleFloat: () => handleFloat,
-	hasOwn: () => hasOwn,
-	headStream: () => headStream,
-	isArrayBuffer: () => isArrayBuffer,
-	isBlob: () => isBlob,
-	isReadableStream: () => isReadableStream,
-	limitedParseDouble: () => limitedParseDouble,
-	limitedParseFloat: () => limitedParseFloat,
-	limitedParseFloat32: () => limitedParseFloat32,
-	logger: () => logger,
-	nv: () => nv,
-	parseBoolean: () => parseBoolean,
-	parseEpochTimestamp: () => parseEpochTimestamp,
-	parseRfc3339DateTime: () => parseRfc3339DateTime,
-	parseRfc3339DateTimeWithOffset: () => parseRfc3339DateTimeWithOffset,
-	parseRfc7231DateTime: () => parseRfc7231DateTime,
-	quoteHeader: () => quoteHeader,
-	sdkStreamMixin: () => sdkStreamMixin,
-	serializerMiddleware: () => serializerMiddleware,
-	serializerMiddlewareOption: () => serializerMiddlewareOption,
-	splitEvery: () => splitEvery,
-	splitHeader: () => splitHeader,
-	splitStream: () => splitStream,
-	streamCollector: () => streamCollector,
-	strictParseByte: () => strictParseByte,
-	strictParseDouble: () => strictParseDouble,
-	strictParseFloat: () => strictParseFloat,
-	strictParseFloat32: () => strictParseFloat32,
-	strictParseInt: () => strictParseInt,
-	strictParseInt32: () => strictParseInt32,
-	strictParseLong: () => strictParseLong,
-	strictParseShort: () => strictParseShort,
-	toBase64: () => toBase64$1,
-	toHex: () => toHex,
-	toUint8Array: () => toUint8Array,
-	toUtf8: () => toUtf8$1,
-	v4: () => v4,
-	writeKey: () => writeKey
-});
-var Uint8ArrayBlobAdapter, _getRandomValues, v4, generateIdempotencyToken;
-var init_serde = __esmMin((() => {
-	init_fromBase64();
-	init_toBase64();
-	init_Uint8ArrayBlobAdapter();
-	init_fromUtf8();
-	init_toUtf8();
-	init_v4();
-	init_copyDocumentWithTransform();
-	init_date_utils();
-	init_lazy_json();
-	init_parse_utils();
-	init_quote_header();
-	init_schema_date_utils();
-	init_split_every();
-	init_split_header();
-	init_NumericValue();
-	init_hex_encoding();
-	init_calculateBodyLength();
-	init_toUint8Array();
-	init_concatBytes();
-	init_buffer_from();
-	init_is_array_buffer();
-	init_deserializerMiddleware();
-	init_serdePlugin();
-	init_serializerMiddleware();
-	init_hash_node();
-	init_ChecksumStream();
-	init_createChecksumStream();
-	init_createBufferedReadable();
-	init_getAwsChunkedEncodingStream();
-	init_headStream();
-	init_sdk_stream_mixin();
-	init_splitStream();
-	init_stream_type_check();
-	init_stream_collector();
-	init_transport();
-	init_writeKey();
-	Uint8ArrayBlobAdapter = class extends bindUint8ArrayBlobAdapter(toUtf8$1, fromUtf8$1, toBase64$1, fromBase64) {};
-	_getRandomValues = getRandomValues;
-	v4 = bindV4(_getRandomValues);
-	generateIdempotencyToken = v4;
-}));
+var serde_exports=__exportAll({ChecksumStream:()=>ChecksumStream$1,Hash:()=>Hash,LazyJsonString:()=>LazyJsonString,NumericValue:()=>NumericValue,Uint8ArrayBlobAdapter:()=>Uint8ArrayBlobAdapter,_parseEpochTimestamp:()=>_parseEpochTimestamp,_parseRfc3339DateTimeWithOffset:()=>_parseRfc3339DateTimeWithOffset,_parseRfc7231DateTime:()=>_parseRfc7231DateTime,calculateBodyLength:()=>calculateBodyLength,concatBytes:()=>concatBytes,copyDocumentWithTransform:()=>copyDocumentWithTransform,createBufferedReadable:()=>createBufferedReadable,createChecksumStream:()=>createChecksumStream,dateToUtcString:()=>dateToUtcString,deserializerMiddleware:()=>deserializerMiddleware,deserializerMiddlewareOption:()=>deserializerMiddlewareOption,expectBoolean:()=>expectBoolean,expectByte:()=>expectByte,expectFloat32:()=>expectFloat32,expectInt:()=>expectInt,expectInt32:()=>expectInt32,expectLong:()=>expectLong,expectNonNull:()=>expectNonNull,expectNumber:()=>expectNumber,expectObject:()=>expectObject,expectShort:()=>expectShort,expectString:()=>expectString,expectUnion:()=>expectUnion,fromArrayBuffer:()=>fromArrayBuffer,fromBase64:()=>fromBase64,fromHex:()=>fromHex,fromString:()=>fromString,fromUtf8:()=>fromUtf8$1,generateIdempotencyToken:()=>generateIdempotencyToken,getAwsChunkedEncodingStream:()=>getAwsChunkedEncodingStream,getSerdePlugin:()=>getSerdePlugin,handleFloat:()=>handleFloat,hasOwn:()=>hasOwn,headStream:()=>headStream,isArrayBuffer:()=>isArrayBuffer,isBlob:()=>isBlob,isReadableStream:()=>isReadableStream,limitedParseDouble:()=>limitedParseDouble,limitedParseFloat:()=>limitedParseFloat,limitedParseFloat32:()=>limitedParseFloat32,logger:()=>logger,nv:()=>nv,parseBoolean:()=>parseBoolean,parseEpochTimestamp:()=>parseEpochTimestamp,parseRfc3339DateTime:()=>parseRfc3339DateTime,parseRfc3339DateTimeWithOffset:()=>parseRfc3339DateTimeWithOffset,parseRfc7231DateTime:()=>parseRfc7231DateTime,quoteHeader:()=>quoteHeader,sdkStreamMixin:()=>sdkStreamMixin,serializerMiddleware:()=>serializerMiddleware,serializerMiddlewareOption:()=>serializerMiddlewareOption,splitEvery:()=>splitEvery,splitHeader:()=>splitHeader,splitStream:()=>splitStream,streamCollector:()=>streamCollector,strictParseByte:()=>strictParseByte,strictParseDouble:()=>strictParseDouble,strictParseFloat:()=>strictParseFloat,strictParseFloat32:()=>strictParseFloat32,strictParseInt:()=>strictParseInt,strictParseInt32:()=>strictParseInt32,strictParseLong:()=>strictParseLong,strictParseShort:()=>strictParseShort,toBase64:()=>toBase64$1,toHex:()=>toHex,toUint8Array:()=>toUint8Array,toUtf8:()=>toUtf8$1,v4:()=>v4,writeKey:()=>writeKey}),Uint8ArrayBlobAdapter,_getRandomValues,v4,generateIdempotencyToken,init_serde=__esmMin((()=>{init_fromBase64(),init_toBase64(),init_Uint8ArrayBlobAdapter(),init_fromUtf8(),init_toUtf8(),init_v4(),init_copyDocumentWithTransform(),init_date_utils(),init_lazy_json(),init_parse_utils(),init_quote_header(),init_schema_date_utils(),init_split_every(),init_split_header(),init_NumericValue(),init_hex_encoding(),init_calculateBodyLength(),init_toUint8Array(),init_concatBytes(),init_buffer_from(),init_is_array_buffer(),init_deserializerMiddleware(),init_serdePlugin(),init_serializerMiddleware(),init_hash_node(),init_ChecksumStream(),init_createChecksumStream(),init_createBufferedReadable(),init_getAwsChunkedEncodingStream(),init_headStream(),init_sdk_stream_mixin(),init_splitStream(),init_stream_type_check(),init_stream_collector(),init_transport(),init_writeKey(),Uint8ArrayBlobAdapter=class extends bindUint8ArrayBlobAdapter(toUtf8$1,fromUtf8$1,toBase64$1,fromBase64){},_getRandomValues=getRandomValues,v4=bindV4(_getRandomValues),generateIdempotencyToken=v4}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/hash-stream-node/HashCalculator.js
-var HashCalculator;
-var init_HashCalculator = __esmMin((() => {
-	init_serde();
-	HashCalculator = class extends Writable {
-		hash;
-		constructor(hash, options) {
-			super(options);
-			this.hash = hash;
-		}
-		_write(chunk, encoding, callback) {
-			try {
-				this.hash.update(toUint8Array(chunk));
-			} catch (err) {
-				return callback(err);
-			}
-			callback();
-		}
-	};
-}));
+var HashCalculator,init_HashCalculator=__esmMin((()=>{init_serde(),HashCalculator=class extends Writable{hash;constructor(e,t){super(t),this.hash=e}_write(e,t,n){try{this.hash.update(toUint8Array(e))}catch(e){return n(e)}n()}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/hash-stream-node/fileStreamHasher.js
-var fileStreamHasher, isReadStream;
-var init_fileStreamHasher = __esmMin((() => {
-	init_HashCalculator();
-	fileStreamHasher = (hashCtor, fileStream) => new Promise((resolve, reject) => {
-		if (!isReadStream(fileStream)) {
-			reject(/* @__PURE__ */ new Error("Unable to calculate hash for non-file streams."));
-			return;
-		}
-		const fileStreamTee = createReadStream(fileStream.path, {
-			start: fileStream.start,
-			end: fileStream.end
-		});
-		const hash = new hashCtor();
-		const hashCalculator = new HashCalculator(hash);
-		fileStreamTee.pipe(hashCalculator);
-		fileStreamTee.on("error", (err) => {
-			hashCalculator.end();
-			reject(err);
-		});
-		hashCalculator.on("error", reject);
-		hashCalculator.on("finish", function() {
-			hash.digest().then(resolve).catch(reject);
-		});
-	});
-	isReadStream = (stream) => typeof stream.path === "string";
-}));
+var fileStreamHasher,isReadStream,init_fileStreamHasher=__esmMin((()=>{init_HashCalculator(),fileStreamHasher=(e,t)=>new Promise((n,r)=>{if(!isReadStream(t)){r(Error(`Unable to calculate hash for non-file streams.`));return}let i=createReadStream(t.path,{start:t.start,end:t.end}),a=new e,o=new HashCalculator(a);i.pipe(o),i.on(`error`,e=>{o.end(),r(e)}),o.on(`error`,r),o.on(`finish`,function(){a.digest().then(n).catch(r)})}),isReadStream=e=>typeof e.path==`string`}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/hash-stream-node/readableStreamHasher.js
-var readableStreamHasher;
-var init_readableStreamHasher = __esmMin((() => {
-	init_HashCalculator();
-	readableStreamHasher = (hashCtor, readableStream) => {
-		if (readableStream.readableFlowing !== null) throw new Error("Unable to calculate hash for flowing readable stream");
-		const hash = new hashCtor();
-		const hashCalculator = new HashCalculator(hash);
-		readableStream.pipe(hashCalculator);
-		return new Promise((resolve, reject) => {
-			readableStream.on("error", (err) => {
-				hashCalculator.end();
-				reject(err);
-			});
-			hashCalculator.on("error", reject);
-			hashCalculator.on("finish", () => {
-				hash.digest().then(resolve).catch(reject);
-			});
-		});
-	};
-}));
+var readableStreamHasher,init_readableStreamHasher=__esmMin((()=>{init_HashCalculator(),readableStreamHasher=(e,t)=>{if(t.readableFlowing!==null)throw Error(`Unable to calculate hash for flowing readable stream`);let n=new e,r=new HashCalculator(n);return t.pipe(r),new Promise((e,i)=>{t.on(`error`,e=>{r.end(),i(e)}),r.on(`error`,i),r.on(`finish`,()=>{n.digest().then(e).catch(i)})})}}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js
-function compress(state, block) {
-	let a = state[0], b = state[1], c = state[2], d = state[3];
-	for (let i = 0; i < 64; ++i) {
-		let f, g;
-		if (i < 16) {
-			f = b & c | ~b & d;
-			g = i;
-		} else if (i < 32) {
-			f = d & b | c & ~d;
-			g = (5 * i + 1) % 16;
-		} else if (i < 48) {
-			f = b ^ c ^ d;
-			g = (3 * i + 5) % 16;
-		} else {
-			f = c ^ (b | ~d);
-			g = 7 * i % 16;
-		}
-		const x = block.getUint32(g * 4, true);
-		const tmp = d;
-		d = c;
-		c = b;
-		const s = S[(i >> 4) * 4 + (i & 3)];
-		const sum = (a + f & M) + (x + T[i] & M) & M;
-		b = b + ((sum << s | sum >>> 32 - s) >>> 0) & M;
-		a = tmp;
-	}
-	state[0] = state[0] + a & M;
-	state[1] = state[1] + b & M;
-	state[2] = state[2] + c & M;
-	state[3] = state[3] + d & M;
-}
-var Md5Js, INIT$1, M, S, T;
-var init_Md5Js = __esmMin((() => {
-	init_serde();
-	Md5Js = class {
-		digestLength = 16;
-		state = Uint32Array.from(INIT$1);
-		writeBuffer = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(64));
-		bufferLength = 0;
-		bytesHashed = 0;
-		update(sourceData) {
-			const data = toUint8Array(sourceData);
-			let pos = 0;
-			let len = data.byteLength;
-			this.bytesHashed += len;
-			while (len > 0) {
-				this.writeBuffer.setUint8(this.bufferLength++, data[pos++]);
-				--len;
-				if (this.bufferLength === 64) {
-					compress(this.state, this.writeBuffer);
-					this.bufferLength = 0;
-				}
-			}
-		}
-		async digest() {
-			const state = Uint32Array.from(this.state);
-			const buf = new DataView(this.writeBuffer.buffer.slice(0));
-			let bufLen = this.bufferLength;
-			const bits = this.bytesHashed * 8;
-			buf.setUint8(bufLen++, 128);
-			if (this.bufferLength % 64 >= 56) {
-				for (let i = bufLen; i < 64; ++i) buf.setUint8(i, 0);
-				compress(state, buf);
-				bufLen = 0;
-			}
-			for (let i = bufLen; i < 56; ++i) buf.setUint8(i, 0);
-			buf.setUint32(56, bits >>> 0, true);
-			buf.setUint32(60, Math.floor(bits / 2 ** 32), true);
-			compress(state, buf);
-			const out = /* @__PURE__ */ new Uint8Array(16);
-			const view = new DataView(out.buffer);
-			for (let i = 0; i < 4; ++i) view.setUint32(i * 4, state[i], true);
-			return out;
-		}
-		reset() {
-			this.state.set(INIT$1);
-			this.writeBuffer = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(64));
-			this.bufferLength = 0;
-			this.bytesHashed = 0;
-		}
-	};
-	INIT$1 = [
-		1732584193,
-		4023233417,
-		2562383102,
-		271733878
-	];
-	M = 4294967295;
-	S = Uint8Array.of(7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21);
-	T = Array.from({ length: 64 }, (_, i) => Math.abs(Math.sin(i + 1)) * 2 ** 32 >>> 0);
-}));
+function compress(e,t){let n=e[0],r=e[1],i=e[2],a=e[3];for(let e=0;e<64;++e){let o,s;e<16?(o=r&i|~r&a,s=e):e<32?(o=a&r|i&~a,s=(5*e+1)%16):e<48?(o=r^i^a,s=(3*e+5)%16):(o=i^(r|~a),s=7*e%16);let c=t.getUint32(s*4,!0),l=a;a=i,i=r;let u=S[(e>>4)*4+(e&3)],d=(n+o&M)+(c+T[e]&M)&M;r=r+((d<<u|d>>>32-u)>>>0)&M,n=l}e[0]=e[0]+n&M,e[1]=e[1]+r&M,e[2]=e[2]+i&M,e[3]=e[3]+a&M}var Md5Js,INIT$1,M,S,T,init_Md5Js=__esmMin((()=>{init_serde(),Md5Js=class{digestLength=16;state=Uint32Array.from(INIT$1);writeBuffer=new DataView(new ArrayBuffer(64));bufferLength=0;bytesHashed=0;update(e){let t=toUint8Array(e),n=0,r=t.byteLength;for(this.bytesHashed+=r;r>0;)this.writeBuffer.setUint8(this.bufferLength++,t[n++]),--r,this.bufferLength===64&&(compress(this.state,this.writeBuffer),this.bufferLength=0)}async digest(){let e=Uint32Array.from(this.state),t=new DataView(this.writeBuffer.buffer.slice(0)),n=this.bufferLength,r=this.bytesHashed*8;if(t.setUint8(n++,128),this.bufferLength%64>=56){for(let e=n;e<64;++e)t.setUint8(e,0);compress(e,t),n=0}for(let e=n;e<56;++e)t.setUint8(e,0);t.setUint32(56,r>>>0,!0),t.setUint32(60,Math.floor(r/2**32),!0),compress(e,t);let i=new Uint8Array(16),a=new DataView(i.buffer);for(let t=0;t<4;++t)a.setUint32(t*4,e[t],!0);return i}reset(){this.state.set(INIT$1),this.writeBuffer=new DataView(new ArrayBuffer(64)),this.bufferLength=0,this.bytesHashed=0}},INIT$1=[1732584193,4023233417,2562383102,271733878],M=4294967295,S=Uint8Array.of(7,12,17,22,5,9,14,20,4,11,16,23,6,10,15,21),T=Array.from({length:64},(e,t)=>Math.abs(Math.sin(t+1))*2**32>>>0)}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/md5/Md5Node.js
-function buildNativeClass$2() {
-	return class Md5Node {
-		digestLength = 16;
-		hash = createHash("md5");
-		update(data) {
-			this.hash.update(toUint8Array(data));
-		}
-		async digest() {
-			const buf = this.hash.copy().digest();
-			return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
-		}
-		reset() {
-			this.hash = createHash("md5");
-		}
-	};
-}
-var hasNativeCrypto$1, Md5Node;
-var init_Md5Node = __esmMin((() => {
-	init_serde();
-	init_Md5Js();
-	hasNativeCrypto$1 = (() => {
-		try {
-			createHash("md5");
-			return true;
-		} catch {
-			return false;
-		}
-	})();
-	Md5Node = hasNativeCrypto$1 ? buildNativeClass$2() : Md5Js;
-}));
+function buildNativeClass$2(){return class Md5Node{digestLength=16;hash=createHash(`md5`);update(e){this.hash.update(toUint8Array(e))}async digest(){let e=this.hash.copy().digest();return new Uint8Array(e.buffer,e.byteOffset,e.byteLength)}reset(){this.hash=createHash(`md5`)}}}var hasNativeCrypto$1,Md5Node,init_Md5Node=__esmMin((()=>{init_serde(),init_Md5Js(),hasNativeCrypto$1=(()=>{try{return createHash(`md5`),!0}catch{return!1}})(),Md5Node=hasNativeCrypto$1?buildNativeClass$2():Md5Js}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/crc32/Crc32Js.js
-var CRC32_TABLE, ONES, Crc32Js;
-var init_Crc32Js = __esmMin((() => {
-	CRC32_TABLE = /* @__PURE__ */ new Uint32Array(256);
-	for (let i = 0; i < 256; ++i) {
-		let c = i;
-		for (let j = 0; j < 8; ++j) c = c & 1 ? 3988292384 ^ c >>> 1 : c >>> 1;
-		CRC32_TABLE[i] = c >>> 0;
-	}
-	ONES = 4294967295;
-	Crc32Js = class {
-		digestLength = 4;
-		checksum = ONES;
-		update(data) {
-			for (let i = 0; i < data.length; ++i) this.checksum = this.checksum >>> 8 ^ CRC32_TABLE[(this.checksum ^ data[i]) & 255];
-		}
-		digestSync() {
-			return (this.checksum ^ ONES) >>> 0;
-		}
-		async digest() {
-			const value = this.digestSync();
-			const out = /* @__PURE__ */ new Uint8Array(4);
-			new DataView(out.buffer).setUint32(0, value, false);
-			return out;
-		}
-		reset() {
-			this.checksum = ONES;
-		}
-	};
-}));
+var CRC32_TABLE,ONES,Crc32Js,init_Crc32Js=__esmMin((()=>{CRC32_TABLE=new Uint32Array(256);for(let e=0;e<256;++e){let t=e;for(let e=0;e<8;++e)t=t&1?3988292384^t>>>1:t>>>1;CRC32_TABLE[e]=t>>>0}ONES=4294967295,Crc32Js=class{digestLength=4;checksum=ONES;update(e){for(let t=0;t<e.length;++t)this.checksum=this.checksum>>>8^CRC32_TABLE[(this.checksum^e[t])&255]}digestSync(){return(this.checksum^ONES)>>>0}async digest(){let e=this.digestSync(),t=new Uint8Array(4);return new DataView(t.buffer).setUint32(0,e,!1),t}reset(){this.checksum=ONES}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/crc32/Crc32Node.js
-function buildNativeClass$1(nativeCrc32) {
-	return class Crc32Node {
-		digestLength = 4;
-		value = 0;
-		update(data) {
-			this.value = nativeCrc32(data, this.value);
-		}
-		digestSync() {
-			return this.value >>> 0;
-		}
-		async digest() {
-			const out = /* @__PURE__ */ new Uint8Array(4);
-			new DataView(out.buffer).setUint32(0, this.digestSync(), false);
-			return out;
-		}
-		reset() {
-			this.value = 0;
-		}
-	};
-}
-var zlibCrc32, Crc32Node;
-var init_Crc32Node = __esmMin((() => {
-	init_Crc32Js();
-	zlibCrc32 = typeof zlib$1.crc32 === "function" ? zlib$1.crc32 : void 0;
-	Crc32Node = zlibCrc32 ? buildNativeClass$1(zlibCrc32) : Crc32Js;
-}));
+function buildNativeClass$1(e){return class Crc32Node{digestLength=4;value=0;update(t){this.value=e(t,this.value)}digestSync(){return this.value>>>0}async digest(){let e=new Uint8Array(4);return new DataView(e.buffer).setUint32(0,this.digestSync(),!1),e}reset(){this.value=0}}}var zlibCrc32,Crc32Node,init_Crc32Node=__esmMin((()=>{init_Crc32Js(),zlibCrc32=typeof zlib$1.crc32==`function`?zlib$1.crc32:void 0,Crc32Node=zlibCrc32?buildNativeClass$1(zlibCrc32):Crc32Js}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js
-var BLOCK, DIGEST_LENGTH, MAX_HASHABLE_LENGTH, Sha256Js, INIT, K;
-var init_Sha256Js = __esmMin((() => {
-	init_serde();
-	BLOCK = 64;
-	DIGEST_LENGTH = 32;
-	MAX_HASHABLE_LENGTH = 2 ** 53 - 1;
-	Sha256Js = class Sha256Js {
-		digestLength = DIGEST_LENGTH;
-		state = Int32Array.from(INIT);
-		w;
-		buffer = /* @__PURE__ */ new Uint8Array(64);
-		bufferLength = 0;
-		bytesHashed = 0;
-		finished = false;
-		inner;
-		outer;
-		constructor(secret) {
-			if (secret) {
-				const key = Sha256Js.normalizeKey(secret);
-				this.inner = new Sha256Js();
-				this.outer = new Sha256Js();
-				const { inner, outer } = this;
-				const pad = /* @__PURE__ */ new Uint8Array(128);
-				for (let i = 0; i < BLOCK; ++i) {
-					pad[i] = 54 ^ key[i];
-					pad[i + BLOCK] = 92 ^ key[i];
-				}
-				inner.update(pad.subarray(0, BLOCK));
-				outer.update(pad.subarray(BLOCK));
-			}
-		}
-		update(data) {
-			if (this.finished) throw new Error("Attempted to update an already finished HMAC.");
-			if (this.inner) {
-				this.inner.update(data);
-				return;
-			}
-			const chunk = toUint8Array(data);
-			let position = 0;
-			let { byteLength } = chunk;
-			this.bytesHashed += byteLength;
-			if (this.bytesHashed * 8 > MAX_HASHABLE_LENGTH) throw new Error("Cannot hash more than 2^53 - 1 bits");
-			while (byteLength > 0) {
-				this.buffer[this.bufferLength++] = chunk[position++];
-				byteLength--;
-				if (this.bufferLength === BLOCK) {
-					this.hashBuffer();
-					this.bufferLength = 0;
-				}
-			}
-		}
-		async digest() {
-			const { inner, outer } = this;
-			if (inner && outer) {
-				if (this.finished) throw new Error("Attempted to digest an already finished HMAC.");
-				this.finished = true;
-				const innerDigest = inner.digestSync();
-				outer.update(innerDigest);
-				return outer.digestSync();
-			}
-			return this.digestSync();
-		}
-		reset() {
-			this.state = Int32Array.from(INIT);
-			this.buffer = /* @__PURE__ */ new Uint8Array(64);
-			this.bufferLength = 0;
-			this.bytesHashed = 0;
-		}
-		digestSync() {
-			const state = this.state.slice();
-			const buffer = this.buffer.slice();
-			let bufferLength = this.bufferLength;
-			const bitsHashed = this.bytesHashed * 8;
-			const bufferView = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-			bufferView.setUint8(bufferLength++, 128);
-			if ((bufferLength - 1) % BLOCK >= 56) {
-				for (let i = bufferLength; i < BLOCK; ++i) bufferView.setUint8(i, 0);
-				this.hashBufferWith(state, buffer);
-				bufferLength = 0;
-			}
-			for (let i = bufferLength; i < 56; ++i) bufferView.setUint8(i, 0);
-			bufferView.setUint32(56, Math.floor(bitsHashed / 4294967296), false);
-			bufferView.setUint32(60, bitsHashed, false);
-			this.hashBufferWith(state, buffer);
-			const out = new Uint8Array(DIGEST_LENGTH);
-			for (let i = 0; i < 8; ++i) {
-				out[i * 4] = state[i] >>> 24 & 255;
-				out[i * 4 + 1] = state[i] >>> 16 & 255;
-				out[i * 4 + 2] = state[i] >>> 8 & 255;
-				out[i * 4 + 3] = state[i] >>> 0 & 255;
-			}
-			return out;
-		}
-		static normalizeKey(secret) {
-			const key = toUint8Array(secret);
-			if (key.byteLength > BLOCK) {
-				const h = new Sha256Js();
-				h.update(key);
-				const out = h.digestSync();
-				const padded = new Uint8Array(BLOCK);
-				padded.set(out);
-				return padded;
-			}
-			if (key.byteLength < BLOCK) {
-				const padded = new Uint8Array(BLOCK);
-				padded.set(key);
-				return padded;
-			}
-			return key;
-		}
-		hashBuffer() {
-			this.hashBufferWith(this.state, this.buffer);
-		}
-		hashBufferWith(state, buffer) {
-			const w = this.w ??= /* @__PURE__ */ new Int32Array(64);
-			let s0 = state[0], s1 = state[1], s2 = state[2], s3 = state[3], s4 = state[4], s5 = state[5], s6 = state[6], s7 = state[7];
-			for (let i = 0; i < BLOCK; ++i) {
-				if (i < 16) w[i] = (buffer[i * 4] & 255) << 24 | (buffer[i * 4 + 1] & 255) << 16 | (buffer[i * 4 + 2] & 255) << 8 | buffer[i * 4 + 3] & 255;
-				else {
-					let u = w[i - 2];
-					const t1 = (u >>> 17 | u << 15) ^ (u >>> 19 | u << 13) ^ u >>> 10;
-					u = w[i - 15];
-					const t2 = (u >>> 7 | u << 25) ^ (u >>> 18 | u << 14) ^ u >>> 3;
-					w[i] = (t1 + w[i - 7] | 0) + (t2 + w[i - 16] | 0);
-				}
-				const t1 = (((s4 >>> 6 | s4 << 26) ^ (s4 >>> 11 | s4 << 21) ^ (s4 >>> 25 | s4 << 7)) + (s4 & s5 ^ ~s4 & s6) | 0) + (s7 + (K[i] + w[i] | 0) | 0) | 0;
-				const t2 = ((s0 >>> 2 | s0 << 30) ^ (s0 >>> 13 | s0 << 19) ^ (s0 >>> 22 | s0 << 10)) + (s0 & s1 ^ s0 & s2 ^ s1 & s2) | 0;
-				s7 = s6;
-				s6 = s5;
-				s5 = s4;
-				s4 = s3 + t1 | 0;
-				s3 = s2;
-				s2 = s1;
-				s1 = s0;
-				s0 = t1 + t2 | 0;
-			}
-			state[0] += s0;
-			state[1] += s1;
-			state[2] += s2;
-			state[3] += s3;
-			state[4] += s4;
-			state[5] += s5;
-			state[6] += s6;
-			state[7] += s7;
-		}
-	};
-	INIT = new Int32Array([
-		1779033703,
-		3144134277,
-		1013904242,
-		2773480762,
-		1359893119,
-		2600822924,
-		528734635,
-		1541459225
-	]);
-	K = new Int32Array([
-		1116352408,
-		1899447441,
-		3049323471,
-		3921009573,
-		961987163,
-		1508970993,
-		2453635748,
-		2870763221,
-		3624381080,
-		310598401,
-		607225278,
-		1426881987,
-		1925078388,
-		2162078206,
-		2614888103,
-		3248222580,
-		3835390401,
-		4022224774,
-		264347078,
-		604807628,
-		770255983,
-		1249150122,
-		1555081692,
-		1996064986,
-		2554220882,
-		2821834349,
-		2952996808,
-		3210313671,
-		3336571891,
-		3584528711,
-		113926993,
-		338241895,
-		666307205,
-		773529912,
-		1294757372,
-		1396182291,
-		1695183700,
-		1986661051,
-		2177026350,
-		2456956037,
-		2730485921,
-		2820302411,
-		3259730800,
-		3345764771,
-		3516065817,
-		3600352804,
-		4094571909,
-		275423344,
-		430227734,
-		506948616,
-		659060556,
-		883997877,
-		958139571,
-		1322822218,
-		1537002063,
-		1747873779,
-		1955562222,
-		2024104815,
-		2227730452,
-		2361852424,
-		2428436474,
-		2756734187,
-		3204031479,
-		3329325298
-	]);
-}));
+var BLOCK,DIGEST_LENGTH,MAX_HASHABLE_LENGTH,Sha256Js,INIT,K,init_Sha256Js=__esmMin((()=>{init_serde(),BLOCK=64,DIGEST_LENGTH=32,MAX_HASHABLE_LENGTH=2**53-1,Sha256Js=class Sha256Js{digestLength=DIGEST_LENGTH;state=Int32Array.from(INIT);w;buffer=new Uint8Array(64);bufferLength=0;bytesHashed=0;finished=!1;inner;outer;constructor(e){if(e){let t=Sha256Js.normalizeKey(e);this.inner=new Sha256Js,this.outer=new Sha256Js;let{inner:n,outer:r}=this,i=new Uint8Array(128);for(let e=0;e<BLOCK;++e)i[e]=54^t[e],i[e+BLOCK]=92^t[e];n.update(i.subarray(0,BLOCK)),r.update(i.subarray(BLOCK))}}update(e){if(this.finished)throw Error(`Attempted to update an already finished HMAC.`);if(this.inner){this.inner.update(e);return}let t=toUint8Array(e),n=0,{byteLength:r}=t;if(this.bytesHashed+=r,this.bytesHashed*8>MAX_HASHABLE_LENGTH)throw Error(`Cannot hash more than 2^53 - 1 bits`);for(;r>0;)this.buffer[this.bufferLength++]=t[n++],r--,this.bufferLength===BLOCK&&(this.hashBuffer(),this.bufferLength=0)}async digest(){let{inner:e,outer:t}=this;if(e&&t){if(this.finished)throw Error(`Attempted to digest an already finished HMAC.`);this.finished=!0;let n=e.digestSync();return t.update(n),t.digestSync()}return this.digestSync()}reset(){this.state=Int32Array.from(INIT),this.buffer=new Uint8Array(64),this.bufferLength=0,this.bytesHashed=0}digestSync(){let e=this.state.slice(),t=this.buffer.slice(),n=this.bufferLength,r=this.bytesHashed*8,i=new DataView(t.buffer,t.byteOffset,t.byteLength);if(i.setUint8(n++,128),(n-1)%BLOCK>=56){for(let e=n;e<BLOCK;++e)i.setUint8(e,0);this.hashBufferWith(e,t),n=0}for(let e=n;e<56;++e)i.setUint8(e,0);i.setUint32(56,Math.floor(r/4294967296),!1),i.setUint32(60,r,!1),this.hashBufferWith(e,t);let a=new Uint8Array(DIGEST_LENGTH);for(let t=0;t<8;++t)a[t*4]=e[t]>>>24&255,a[t*4+1]=e[t]>>>16&255,a[t*4+2]=e[t]>>>8&255,a[t*4+3]=e[t]>>>0&255;return a}static normalizeKey(e){let t=toUint8Array(e);if(t.byteLength>BLOCK){let e=new Sha256Js;e.update(t);let n=e.digestSync(),r=new Uint8Array(BLOCK);return r.set(n),r}if(t.byteLength<BLOCK){let e=new Uint8Array(BLOCK);return e.set(t),e}return t}hashBuffer(){this.hashBufferWith(this.state,this.buffer)}hashBufferWith(e,t){let n=this.w??=new Int32Array(64),r=e[0],i=e[1],a=e[2],o=e[3],s=e[4],c=e[5],l=e[6],u=e[7];for(let e=0;e<BLOCK;++e){if(e<16)n[e]=(t[e*4]&255)<<24|(t[e*4+1]&255)<<16|(t[e*4+2]&255)<<8|t[e*4+3]&255;else{let t=n[e-2],r=(t>>>17|t<<15)^(t>>>19|t<<13)^t>>>10;t=n[e-15];let i=(t>>>7|t<<25)^(t>>>18|t<<14)^t>>>3;n[e]=(r+n[e-7]|0)+(i+n[e-16]|0)}let d=(((s>>>6|s<<26)^(s>>>11|s<<21)^(s>>>25|s<<7))+(s&c^~s&l)|0)+(u+(K[e]+n[e]|0)|0)|0,f=((r>>>2|r<<30)^(r>>>13|r<<19)^(r>>>22|r<<10))+(r&i^r&a^i&a)|0;u=l,l=c,c=s,s=o+d|0,o=a,a=i,i=r,r=d+f|0}e[0]+=r,e[1]+=i,e[2]+=a,e[3]+=o,e[4]+=s,e[5]+=c,e[6]+=l,e[7]+=u}},INIT=new Int32Array([1779033703,3144134277,1013904242,2773480762,1359893119,2600822924,528734635,1541459225]),K=new Int32Array([1116352408,1899447441,3049323471,3921009573,961987163,1508970993,2453635748,2870763221,3624381080,310598401,607225278,1426881987,1925078388,2162078206,2614888103,3248222580,3835390401,4022224774,264347078,604807628,770255983,1249150122,1555081692,1996064986,2554220882,2821834349,2952996808,3210313671,3336571891,3584528711,113926993,338241895,666307205,773529912,1294757372,1396182291,1695183700,1986661051,2177026350,2456956037,2730485921,2820302411,3259730800,3345764771,3516065817,3600352804,4094571909,275423344,430227734,506948616,659060556,883997877,958139571,1322822218,1537002063,1747873779,1955562222,2024104815,2227730452,2361852424,2428436474,2756734187,3204031479,3329325298])}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256Node.js
-function buildNativeClass() {
-	return class Sha256Node {
-		digestLength = 32;
-		secret;
-		hash;
-		isHmac;
-		finished = false;
-		constructor(secret) {
-			this.secret = secret;
-			this.isHmac = !!secret;
-			this.hash = this.createHash();
-		}
-		update(data) {
-			if (this.finished) throw new Error("Attempted to update an already finished hash.");
-			this.hash.update(data);
-		}
-		async digest() {
-			let buf;
-			if (this.isHmac) {
-				this.finished = true;
-				buf = this.hash.digest();
-			} else buf = this.hash.copy().digest();
-			return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
-		}
-		reset() {
-			this.hash = this.createHash();
-			this.finished = false;
-		}
-		createHash() {
-			return this.secret ? createHmac("sha256", toBuffer(this.secret)) : createHash("sha256");
-		}
-	};
-}
-function toBuffer(data) {
-	if (typeof data === "string") return data;
-	if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-	return Buffer.from(data);
-}
-var hasNativeCrypto, Sha256Node;
-var init_Sha256Node = __esmMin((() => {
-	init_Sha256Js();
-	hasNativeCrypto = (() => {
-		try {
-			createHash("sha256");
-			return true;
-		} catch {
-			return false;
-		}
-	})();
-	Sha256Node = hasNativeCrypto ? buildNativeClass() : Sha256Js;
-}));
+function buildNativeClass(){return class Sha256Node{digestLength=32;secret;hash;isHmac;finished=!1;constructor(e){this.secret=e,this.isHmac=!!e,this.hash=this.createHash()}update(e){if(this.finished)throw Error(`Attempted to update an already finished hash.`);this.hash.update(e)}async digest(){let e;return this.isHmac?(this.finished=!0,e=this.hash.digest()):e=this.hash.copy().digest(),new Uint8Array(e.buffer,e.byteOffset,e.byteLength)}reset(){this.hash=this.createHash(),this.finished=!1}createHash(){return this.secret?createHmac(`sha256`,toBuffer(this.secret)):createHash(`sha256`)}}}function toBuffer(e){return typeof e==`string`?e:ArrayBuffer.isView(e)?Buffer.from(e.buffer,e.byteOffset,e.byteLength):Buffer.from(e)}var hasNativeCrypto,Sha256Node,init_Sha256Node=__esmMin((()=>{init_Sha256Js(),hasNativeCrypto=(()=>{try{return createHash(`sha256`),!0}catch{return!1}})(),Sha256Node=hasNativeCrypto?buildNativeClass():Sha256Js}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/sha256/Sha256WebCrypto.js
-var digest, sign, importKey, subtle, MAX_PENDING_BYTES, Sha256WebCrypto;
-var init_Sha256WebCrypto = __esmMin((() => {
-	init_serde();
-	init_Sha256Js();
-	({digest, sign, importKey} = globalThis?.crypto?.subtle ?? {});
-	subtle = typeof digest === "function" && typeof sign === "function" && typeof importKey === "function" ? globalThis.crypto.subtle : void 0;
-	MAX_PENDING_BYTES = 8388608;
-	Sha256WebCrypto = class {
-		digestLength = 32;
-		secret;
-		pending = [];
-		pendingBytes = 0;
-		fallback;
-		finished = false;
-		constructor(secret) {
-			if (secret) this.secret = toUint8Array(secret);
-		}
-		update(data) {
-			if (this.finished) throw new Error("Attempted to update an already finished HMAC.");
-			if (this.fallback) {
-				this.fallback.update(data);
-				return;
-			}
-			this.pending.push(data.slice());
-			this.pendingBytes += data.byteLength;
-			if (this.pendingBytes >= MAX_PENDING_BYTES) this.switchToFallback();
-		}
-		async digest() {
-			if (this.fallback) return this.fallback.digest();
-			if (this.secret && this.finished) throw new Error("Attempted to digest an already finished HMAC.");
-			const data = concatBytes(this.pending);
-			if (subtle) {
-				if (this.secret) {
-					this.finished = true;
-					const key = await subtle.importKey("raw", this.secret, {
-						name: "HMAC",
-						hash: "SHA-256"
-					}, false, ["sign"]);
-					const sig = await subtle.sign("HMAC", key, data);
-					return new Uint8Array(sig);
-				}
-				const hash = await subtle.digest("SHA-256", data);
-				return new Uint8Array(hash);
-			}
-			const sha256 = new Sha256Js(this.secret);
-			sha256.update(data);
-			return sha256.digest();
-		}
-		reset() {
-			this.pending = [];
-			this.pendingBytes = 0;
-			this.fallback = void 0;
-			this.finished = false;
-		}
-		switchToFallback() {
-			const sha256Js = new Sha256Js(this.secret);
-			for (const chunk of this.pending) sha256Js.update(chunk);
-			this.fallback = sha256Js;
-			this.pending = [];
-			this.pendingBytes = 0;
-		}
-	};
-}));
+var digest,sign,importKey,subtle,MAX_PENDING_BYTES,Sha256WebCrypto,init_Sha256WebCrypto=__esmMin((()=>{init_serde(),init_Sha256Js(),{digest,sign,importKey}=globalThis?.crypto?.subtle??{},subtle=typeof digest==`function`&&typeof sign==`function`&&typeof importKey==`function`?globalThis.crypto.subtle:void 0,MAX_PENDING_BYTES=8388608,Sha256WebCrypto=class{digestLength=32;secret;pending=[];pendingBytes=0;fallback;finished=!1;constructor(e){e&&(this.secret=toUint8Array(e))}update(e){if(this.finished)throw Error(`Attempted to update an already finished HMAC.`);this.fallback?this.fallback.update(e):(this.pending.push(e.slice()),this.pendingBytes+=e.byteLength,this.pendingBytes>=MAX_PENDING_BYTES&&this.switchToFallback())}async digest(){if(this.fallback)return this.fallback.digest();if(this.secret&&this.finished)throw Error(`Attempted to digest an already finished HMAC.`);let e=concatBytes(this.pending);if(subtle){if(this.secret){this.finished=!0;let t=await subtle.importKey(`raw`,this.secret,{name:`HMAC`,hash:`SHA-256`},!1,[`sign`]),n=await subtle.sign(`HMAC`,t,e);return new Uint8Array(n)}let t=await subtle.digest(`SHA-256`,e);return new Uint8Array(t)}let t=new Sha256Js(this.secret);return t.update(e),t.digest()}reset(){this.pending=[],this.pendingBytes=0,this.fallback=void 0,this.finished=!1}switchToFallback(){let e=new Sha256Js(this.secret);for(let t of this.pending)e.update(t);this.fallback=e,this.pending=[],this.pendingBytes=0}}}));
 
 // node_modules/@smithy/core/dist-es/submodules/checksum/index.js
-var checksum_exports = /* @__PURE__ */ __exportAll({
-	Crc32: () => Crc32Node,
-	Crc32Js: () => Crc32Js,
-	Crc32Node: () => Crc32Node,
-	Md5: () => Md5Node,
-	Md5Js: () => Md5Js,
-	Md5Node: () => Md5Node,
-	Sha256: () => Sha256Node,
-	Sha256Js: () => Sha256Js,
-	Sha256Node: () => Sha256Node,
-	Sha256WebCrypto: () => Sha256WebCrypto,
-	blobHasher: () => blobHasher,
-	blobReader: () => blobReader,
-	fileStreamHasher: () => fileStreamHasher,
-	readableStreamHasher: () => readableStreamHasher
-});
-var init_checksum = __esmMin((() => {
-	init_blobHasher();
-	init_fileStreamHasher();
-	init_readableStreamHasher();
-	init_Md5Js();
-	init_Md5Node();
-	init_Crc32Js();
-	init_Crc32Node();
-	init_Sha256Js();
-	init_Sha256Node();
-	init_Sha256WebCrypto();
-	init_chunked_blob_reader();
-}));
+var checksum_exports=__exportAll({Crc32:()=>Crc32Node,Crc32Js:()=>Crc32Js,Crc32Node:()=>Crc32Node,Md5:()=>Md5Node,Md5Js:()=>Md5Js,Md5Node:()=>Md5Node,Sha256:()=>Sha256Node,Sha256Js:()=>Sha256Js,Sha256Node:()=>Sha256Node,Sha256WebCrypto:()=>Sha256WebCrypto,blobHasher:()=>blobHasher,blobReader:()=>blobReader,fileStreamHasher:()=>fileStreamHasher,readableStreamHasher:()=>readableStreamHasher}),init_checksum=__esmMin((()=>{init_blobHasher(),init_fileStreamHasher(),init_readableStreamHasher(),init_Md5Js(),init_Md5Node(),init_Crc32Js(),init_Crc32Node(),init_Sha256Js(),init_Sha256Node(),init_Sha256WebCrypto(),init_chunked_blob_reader()}));
 
 export { client_exports as $, isArrayBuffer as $n, fromHex as $t, init_isIpAddress as A, normalizeProvider as An, init_getSchemaSerdePlugin as At, init_getEndpointFromInstructions as B, init_hasOwn as Bn, loadConfig as Bt, getEndpointPlugin as C, init_parse_utils as Cn, TypeRegistry as Ct, resolveEndpoint as D, init_parseQueryString as Dn, init_translateTraits as Dt, init_resolveEndpoint as E, parseUrl as En, init_NormalizedSchema as Et, init_EndpointError as F, HttpResponse as Fn, NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS as Ft, resolveDefaultsModeConfig as G, toUtf8$1 as Gn, ProviderError as Gt, config_exports as H, init_getSmithyContext as Hn, init_types$1 as Ht, EndpointCache as I, init_httpResponse as In, init_NodeUseFipsEndpointConfigOptions as It, NODE_REGION_CONFIG_FILE_OPTIONS as J, fromUtf8$1 as Jn, init_concatBytes as Jt, init_resolveRegionConfig as K, init_toBase64 as Kn, init_ProviderError as Kt, init_EndpointCache as L, HttpRequest as Ln, NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS as Lt, customEndpointFunctions as M, isValidHostname as Mn, init_deref as Mt, init_customEndpointFunctions as N, init_isValidHostLabel as Nn, Client as Nt, decideEndpoint as O, parseQueryString as On, translateTraits as Ot, EndpointError as P, isValidHostLabel as Pn, init_client$1 as Pt, init_config$1 as Q, init_is_array_buffer as Qn, init_calculateBodyLength as Qt, BinaryDecisionDiagram as R, init_httpRequest as Rn, init_NodeUseDualstackEndpointConfigOptions as Rt, endpoints_exports as S, expectUnion as Sn, schema_exports as St, resolveEndpointConfig as T, init_parseUrl as Tn, NormalizedSchema as Tt, init_config as U, require_dist_cjs as Un, booleanSelector as Ut, resolveParams as V, getSmithyContext as Vn, SelectorType as Vt, init_resolveDefaultsModeConfig as W, init_toUtf8 as Wn, init_booleanSelector as Wt, REGION_ENV_NAME as X, fromBase64 as Xn, toUint8Array as Xt, NODE_REGION_CONFIG_OPTIONS as Y, init_fromUtf8 as Yn, init_toUint8Array as Yt, REGION_INI_NAME as Z, init_fromBase64 as Zn, calculateBodyLength as Zt, sdkStreamMixin as _, dateToUtcString as _n, createAggregatedClient as _t, Sha256Js as a, init_split_header as an, getValueFromTextNode as at, createChecksumStream as b, parseRfc3339DateTimeWithOffset as bn, init_command as bt, init_Crc32Node as c, splitEvery as cn, init_defaultExtensionConfiguration as ct, init_serde as d, _parseRfc7231DateTime as dn, init_emitWarningIfUnsupportedVersion as dt, init_hex_encoding as en, init_client as et, serde_exports as f, init_schema_date_utils as fn, init_defaults_mode as ft, init_sdk_stream_mixin as g, init_lazy_json as gn, init_exceptions as gt, writeKey as h, LazyJsonString as hn, decorateServiceException as ht, init_Sha256Node as i, nv as in, init_NoOpLogger as it, isIpAddress as j, init_isValidHostname as jn, deref as jt, init_decideEndpoint as k, init_normalizeProvider as kn, getSchemaSerdePlugin as kt, Uint8ArrayBlobAdapter as l, _parseEpochTimestamp as ln, resolveDefaultRuntimeConfig as lt, init_writeKey as m, quoteHeader as mn, ServiceException as mt, init_checksum as n, NumericValue as nn, makeBuilder as nt, init_Sha256Js as o, splitHeader as on, init_get_value_from_text_node as ot, v4 as p, init_quote_header as pn, loadConfigsForDefaultMode as pt, resolveRegionConfig as q, toBase64$1 as qn, concatBytes as qt, Sha256Node as r, init_NumericValue as rn, NoOpLogger as rt, Crc32Node as s, init_split_every as sn, getDefaultExtensionConfiguration as st, checksum_exports as t, toHex as tn, init_client_command_builder as tt, generateIdempotencyToken as u, _parseRfc3339DateTimeWithOffset as un, emitWarningIfUnsupportedVersion as ut, createBufferedReadable as v, init_date_utils as vn, init_create_aggregated_client as vt, init_endpoints as w, init_transport as wn, init_TypeRegistry as wt, init_createChecksumStream as x, parseRfc7231DateTime as xn, init_schema as xt, init_createBufferedReadable as y, parseEpochTimestamp as yn, Command as yt, init_BinaryDecisionDiagram as z, hasOwn as zn, init_configLoader as zt };

@@ -1,16 +1,18 @@
-import { a as earlierValues, i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
-import { X as ok, Y as err, c as isOnThisMachine, f as findPlace, h as readSources, m as loadPipeline, p as STACKS_FILE, q as hasErrors } from "./check.js";
+import { n as earlierValues, t as valuesGiven } from "./given.js";
+import { J as hasErrors, X as err, Z as ok, g as readSources, h as loadPipeline, l as isOnThisMachine, m as STACKS_FILE, p as findPlace } from "./check.js";
 import { a as runsDirectory, i as runFolder, l as startRecord, o as writeRecord, r as readRun, s as openJournal, t as createRunFolder } from "./run-folder.js";
 import { t as identify } from "./identity.js";
 import { t as plannedSteps } from "./planned.js";
 import { t as sha256Of } from "./sha256.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
+import { i as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as endAll } from "./leftovers2.js";
 import { t as findObstacles } from "./obstacles.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { t as createExecutors } from "./executors.js";
-import { a as resolveAttempt, i as conditionHolds, n as legsOf, o as hashFiles, r as stopsSiblings, t as failedBefore } from "./leg.js";
+import { t as hashFiles } from "./hash-files.js";
+import { a as resolveAttempt, i as conditionHolds, n as legsOf, r as stopsSiblings, t as failedBefore } from "./leg.js";
 import { basename, dirname, join } from "node:path";
 
 // src/begin.ts
@@ -1088,11 +1090,12 @@ async function runSession(session, host, reporters) {
 		executors,
 		signal: stop
 	});
-	await executors.close();
-	for (const message of await endAll(host, {
+	const unknown = await executors.close(recorder.record);
+	const left = await endAll(host, {
 		directory: folder.directory,
 		env: session.env
-	})) recorder.emit({
+	});
+	for (const message of [...unknown === void 0 ? [] : [unknown], ...left]) recorder.emit({
 		type: "notice",
 		at: host.clock.now(),
 		level: "warning",

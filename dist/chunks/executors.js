@@ -1,7 +1,9 @@
 import { n as trustOf } from "./obstacles.js";
-import { F as logNames, X as ok, Y as err, l as runsInContainer, x as optional } from "./check.js";
+import { I as logNames, S as optional, X as err, Z as ok, r as isCacheable, u as runsInContainer } from "./check.js";
 import { r as runMark } from "./leftovers.js";
-import { _ as openFrame, a as openOutputs, c as occupied, f as hostVariables, g as AttemptFrame, h as unfit, i as takeValues, l as walk, n as diedOfKill, p as inherited, r as endFailure, s as misplaced, t as stepData, u as openLedger, v as supervise, y as listen } from "./bucket-data.js";
+import { a as diedOfKill, c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, n as supervise, o as endFailure, p as openFrame, r as listen, t as takeValues } from "./values.js";
+import { a as openLedger, i as occupied, r as misplaced, t as openOutputs } from "./outputs.js";
+import { r as stepData, t as walk } from "./walk.js";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 
@@ -376,7 +378,7 @@ function once(act) {
 }
 
 // src/executors.ts
-/** Runs each step where it says: on the host or in a container. */
+/** Runs each step where it says, on the host or in a container, unless an earlier run did the same work. */
 function createExecutors(options) {
 	const { run, env } = options;
 	const head = optional("head", run.commit === void 0 ? void 0 : { commit: run.commit });
@@ -384,26 +386,56 @@ function createExecutors(options) {
 		github: run.github,
 		...head
 	}, env);
+	const refused = optional("refused", operatorsRefused);
+	const pipeline = withUsableStore(options.pipeline, operatorsRefused);
 	const buckets = lazyBuckets({
 		...options,
-		...optional("refused", operatorsRefused)
+		...refused
 	});
 	const local = createLocalExecutor({
 		...options,
 		buckets
 	});
 	let containers;
+	const execute = async (attempt, emit, signal) => {
+		if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
+		containers ??= openContainers(options, buckets);
+		return (await containers).execute(attempt, emit, signal);
+	};
+	let cache;
 	return {
 		async execute(attempt, emit, signal) {
-			if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
-			containers ??= openContainers(options, buckets);
-			return (await containers).execute(attempt, emit, signal);
+			if (!isKept(attempt.step, pipeline)) return execute(attempt, emit, signal);
+			cache ??= openCache({
+				...options,
+				pipeline,
+				buckets,
+				execute
+			});
+			return (await cache).execute(attempt, emit, signal);
 		},
-		async close() {
+		async close(record) {
 			await (await containers)?.close();
+			const unknown = await (await cache)?.close(record);
 			await buckets.close();
+			return unknown;
 		}
 	};
+}
+/** Who may use no credentials gets nothing out of a bucket and puts nothing in: such a run has the store of its checkout. */
+function withUsableStore(pipeline, refused) {
+	if (refused === void 0 || pipeline.stack.artifactStore?.kind !== "bucket") return pipeline;
+	const { artifactStore: _, ...stack } = pipeline.stack;
+	return {
+		...pipeline,
+		stack
+	};
+}
+/** Whether the artifact store has anything to do with a step. */
+const isKept = (step, { stack }) => isCacheable(step) || stack.artifactStore !== void 0 && step.outputs.length > 0;
+/** Loaded with the first step that declares its inputs. */
+async function openCache(options) {
+	return (await import("./step-cache.js")).openStepCache(options);
 }
 /** Loaded with the first step that has data in a bucket. */
 function lazyBuckets(options) {
@@ -417,6 +449,10 @@ function lazyBuckets(options) {
 		async fetch(request) {
 			opened ??= open();
 			return (await opened).fetch(request);
+		},
+		async identify(request) {
+			opened ??= open();
+			return (await opened).identify(request);
 		},
 		async close() {
 			(await opened)?.close();
@@ -438,4 +474,4 @@ async function openContainers(options, buckets) {
 	});
 }
 
-export { placeStepData as i, lazyBuckets as n, placeInCheckout as r, createExecutors as t };
+export { placeStepData as a, placeInCheckout as i, lazyBuckets as n, withUsableStore as r, createExecutors as t };

@@ -1,4 +1,4 @@
-import { G as codes, W as suggestionHint } from "./check.js";
+import { G as suggestionHint, K as codes } from "./check.js";
 import { _ as paintFor, a as usageError, c as wrap, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

@@ -1,5 +1,5 @@
 import { a as runLabel, i as readEngines, l as engineFault, o as removeAll, s as openEngine } from "./run-engines.js";
-import { X as ok, Y as err, Z as findCheckout } from "./check.js";
+import { Q as findCheckout, X as err, Z as ok } from "./check.js";
 import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as shellsDirectory, r as listShellFolders } from "./shell-folder.js";
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";

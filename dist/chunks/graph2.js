@@ -1,4 +1,4 @@
-import { u as check } from "./check.js";
+import { d as check } from "./check.js";
 import { n as mermaid, r as withoutShortcuts, t as graphJson } from "./graph.js";
 import { a as usageError, d as defaultFile, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
 

@@ -1,8 +1,9 @@
-import { i as placeStepData, n as lazyBuckets, r as placeInCheckout } from "./executors.js";
+import { a as placeStepData, i as placeInCheckout, n as lazyBuckets } from "./executors.js";
 import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { n as trustOf } from "./obstacles.js";
-import { S as own, X as ok, Y as err, x as optional } from "./check.js";
-import { _ as openFrame, f as hostVariables, g as AttemptFrame, h as unfit, p as inherited, u as openLedger } from "./bucket-data.js";
+import { C as own, S as optional, X as err, Z as ok } from "./check.js";
+import { c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, p as openFrame } from "./values.js";
+import { a as openLedger } from "./outputs.js";
 import { join, relative } from "node:path";
 
 // src/cli/host-shell.ts

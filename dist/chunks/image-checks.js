@@ -1,4 +1,4 @@
-import { K as diagnostic, l as runsInContainer, o as checkEngineSize, v as isNvidia, x as optional } from "./check.js";
+import { S as optional, _ as isNvidia, q as diagnostic, s as checkEngineSize, u as runsInContainer } from "./check.js";
 import { r as placeOf, s as openEngine } from "./run-engines.js";
 import { S as openRegistryLogins, l as findBuildFiles, p as readDockerfile, t as openRegistry, u as baseImages } from "./registry2.js";
 

@@ -1,14 +1,6 @@
-import { A as descend, C as compareCodePoints, D as compileGlob, M as globCursor, N as matches, j as globBase } from "./check.js";
+import { M as globBase, N as globCursor, O as compileGlob, P as matches, j as descend, w as compareCodePoints } from "./check.js";
+import { t as breathe } from "./breathe.js";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
-import { setImmediate } from "node:timers/promises";
-
-// src/run/breathe.ts
-let entries = 0;
-/** The file system answers at once, so without a pause a large tree would hold up signals and other steps' output. */
-async function breathe() {
-	entries += 1;
-	if (entries % 512 === 0) await setImmediate();
-}
 
 // src/run/links.ts
 /** Follows paths relative to `root` and remembers folders, since thousands of outputs share few of them. */
@@ -189,4 +181,4 @@ async function keepsMeaning({ files, root, top }, path) {
 	return await realpath(files, join(root, folder)) === join(top, folder);
 }
 
-export { linkFollower as a, isWithin as i, listAll as n, realpath as o, listInputs as r, breathe as s, globFindsAny as t };
+export { linkFollower as a, isWithin as i, listAll as n, realpath as o, listInputs as r, globFindsAny as t };

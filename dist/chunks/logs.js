@@ -1,4 +1,4 @@
-import { W as suggestionHint } from "./check.js";
+import { G as suggestionHint } from "./check.js";
 import { t as coloredPrefix } from "./label.js";
 import { _ as paintFor, a as usageError, u as exitCodes } from "./program.js";
 import { n as stateOf } from "./status2.js";

@@ -1,4 +1,4 @@
-import { $ as runGit, D as compileGlob, E as OutputTree, J as isOnActions, K as diagnostic, Z as findCheckout, a as checkSecrets, et as trackedFiles, i as trustDomain, j as globBase, k as couldMatchInside, r as checkTrust, s as checkMachine, x as optional, y as localName } from "./check.js";
+import { A as couldMatchInside, D as OutputTree, M as globBase, O as compileGlob, Q as findCheckout, S as optional, Y as isOnActions, a as trustDomain, c as checkMachine, et as runGit, i as checkTrust, o as checkSecrets, q as diagnostic, tt as trackedFiles, v as localName } from "./check.js";
 import { t as findFlavor } from "./registry.js";
 import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";
 import { join, relative, sep } from "node:path";
@@ -310,7 +310,11 @@ async function findObstacles(input, host) {
 			...containers,
 			...secrets
 		],
-		notices: [...localNotices(pipeline), ...fit.notices],
+		notices: [
+			...localNotices(pipeline),
+			...storeNotices(pipeline, trust),
+			...fit.notices
+		],
 		trustDomain: trust.domain
 	};
 }
@@ -350,6 +354,10 @@ function trustOf({ github, head }, env) {
 		checkedOutCommit: head?.commit,
 		gitBranch: head?.branch
 	});
+}
+function storeNotices({ stack }, { operatorsRefused: why }) {
+	if (why === void 0 || stack.artifactStore?.kind !== "bucket") return [];
+	return [`the stack's artifact store is not used, outputs stay in the checkout: ${why}`];
 }
 function localNotices({ stack, steps }) {
 	if (stack.name !== "local") return [];

@@ -821,7 +821,7 @@ var $defs = {
 				"$ref": "#/$defs/text"
 			},
 			"cache": {
-				"description": "Whether the step may be skipped when an earlier run with the same fingerprint has its outputs.",
+				"description": "Whether the step is skipped where an earlier run of its trust domain, or a trusted one, did the same work: the same command, inputs by content, image, env, params and outputs. A step without `inputs`, and one that leaves nothing, runs every time.",
 				"examples": [false],
 				"default": true,
 				"$ref": "#/$defs/flag"
@@ -956,12 +956,16 @@ var $defs = {
 				]
 			},
 			"uri": {
-				"description": "Bucket or container and prefix under which everything is kept.",
-				"examples": ["s3://acme-ml/stepops", "gs://acme-ml/stepops"],
+				"description": "Bucket or container and prefix under which everything is kept, by the URI of the store's type: `s3://bucket/prefix`, `gs://bucket/prefix`, `az://account/container/prefix`. Required but for `local`.",
+				"examples": [
+					"s3://acme-ml/stepops",
+					"gs://acme-ml/stepops",
+					"az://acme/ml/stepops"
+				],
 				"$ref": "#/$defs/text"
 			},
 			"path": {
-				"description": "Folder of a `local` store.",
+				"description": "Folder of a `local` store, relative to the pipeline's own; by default `.stepops/store` of the checkout.",
 				"examples": ["/mnt/nfs/stepops"],
 				"$ref": "#/$defs/text"
 			}

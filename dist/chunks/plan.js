@@ -1,74 +1,32 @@
-import { q as hasErrors } from "./check.js";
-import { C as plural, _ as paintFor, a as usageError, b as cut, d as defaultFile, i as refused, m as selectionOf, o as writeDiagnostics, p as requestOf, s as writeJson, u as exitCodes } from "./program.js";
-import { t as renderTable } from "./table.js";
-import { t as plan } from "./stepops.js";
+import { n as whereOf } from "./planned.js";
 
-// src/cli/plan.ts
-async function execute(args, io) {
-	const request = requestOf(args, args.positionals[0] ?? "pipeline.yaml", io);
-	if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
-	const asked = {
-		...request.value,
-		selection: selectionOf(args),
-		offline: args.flag("offline")
-	};
-	const planned = await plan(asked, await io.host());
-	if (args.flag("json")) await writePlanJson(planned, io);
-	else await writePlan(planned, io);
-	if (planned.refused) return refused(planned.refused, io);
-	return hasErrors(planned.diagnostics) || !planned.plan ? exitCodes.badInput : exitCodes.done;
-}
-async function writePlanJson({ diagnostics, plan: legs = [] }, io) {
-	const { toJson } = await import("./diagnostics.js");
-	const steps = legs.map(({ leg, ...rest }) => ({
-		id: leg,
-		...rest
-	}));
-	writeJson({
-		diagnostics: toJson(diagnostics),
-		steps
-	}, io);
-}
-async function writePlan(planned, { stdout, stderr }) {
-	await writeDiagnostics(planned.diagnostics, stderr);
-	if (!planned.plan || !planned.pipeline) return;
-	for (const line of planLines({
-		...planned,
-		plan: planned.plan,
-		pipeline: planned.pipeline
-	}, paintFor(stdout))) stdout.write(`${line}\n`);
-}
-/** Pure: a heading and a table, a row a leg. */
-function planLines({ pipeline, plan: legs }, paint) {
-	const running = legs.filter(({ action }) => action === "run").length;
-	const rows = legs.map(({ leg, where, action, why, needs }) => {
-		const style = action === "run" ? "green" : "dim";
-		const after = needs.length === 0 ? "" : cut(needs.join(", "), 48);
-		return [
-			cut(leg, 48),
-			{
-				text: action,
-				style
-			},
-			where,
-			{
-				text: cut(why, 60),
-				style: "dim"
-			},
-			{
-				text: after,
-				style: "dim"
-			}
-		];
+// src/run/plan.ts
+/** The plan of a run over `selected` legs (undefined: all), in topological order. */
+function planLegs(pipeline, selected) {
+	return pipeline.steps.map((step) => {
+		const needs = step.needs.map(({ leg }) => leg);
+		const rest = {
+			leg: step.id,
+			where: whereOf(step),
+			needs
+		};
+		if (selected?.has(step.id) === false) return {
+			...rest,
+			action: "skip",
+			why: "not selected"
+		};
+		return {
+			...rest,
+			action: "run",
+			why: reason(step)
+		};
 	});
-	const others = running === legs.length ? "" : `, ${legs.length - running} left out`;
-	return [`${paint("bold", pipeline.name)}: ${plural(running, "step")} would run on stack ${pipeline.stack.name}${others}`, ...renderTable([
-		"Step",
-		"Action",
-		"Where",
-		"Why",
-		"Needs"
-	], rows, paint)];
+}
+/** A condition is known only when its needs have ended, so a plan says what it depends on. */
+function reason({ condition, isFinally, needs }) {
+	if (condition) return `if ${condition.expression.source}`;
+	if (isFinally) return "after all other steps, whatever became of them";
+	return needs.length === 0 ? "needs nothing" : "when its needs succeed";
 }
 
-export { execute };
+export { planLegs as t };

@@ -1,4 +1,4 @@
-import { F as logNames, ot as positionAt } from "./check.js";
+import { I as logNames, r as isCacheable, st as positionAt } from "./check.js";
 
 // src/run/planned.ts
 /** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */
@@ -27,6 +27,7 @@ function planned(step, log) {
 			column
 		},
 		log,
+		...isCacheable(step) && { isCacheable: true },
 		...matrix && { matrix }
 	};
 }

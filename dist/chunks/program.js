@@ -1,4 +1,4 @@
-import { X as ok, Y as err, it as styleText, nt as parseArgs, q as hasErrors, rt as stripVTControlCharacters, u as check } from "./check.js";
+import { J as hasErrors, X as err, Z as ok, at as styleText, d as check, it as stripVTControlCharacters, rt as parseArgs } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */
@@ -91,7 +91,8 @@ function stepList(texts) {
 }
 const selectionOf = (args) => ({
 	only: stepList(args.list("only")),
-	from: stepList(args.list("from"))
+	from: stepList(args.list("from")),
+	...args.flag("force") && { force: true }
 });
 /** What `check`, `plan` and `run` are asked. Error: a message. */
 function requestOf(args, file, { cwd, env }) {
@@ -339,13 +340,17 @@ const only = {
 	type: "string",
 	multiple: true,
 	value: "STEP",
-	help: "only these steps; comma-separated or repeated"
+	help: "only these steps, whatever the cache has of them; comma-separated or repeated"
 };
 const from = {
 	type: "string",
 	multiple: true,
 	value: "STEP",
-	help: "these steps and all that follows them; comma-separated or repeated"
+	help: "these steps, whatever the cache has of them, and all that follows; comma-separated or repeated"
+};
+const force = {
+	type: "boolean",
+	help: "run every step, whatever the cache has of it"
 };
 /** Every command, in the order in which the overview teaches them. */
 const commands = [
@@ -445,6 +450,7 @@ const commands = [
 			param,
 			only,
 			from,
+			force,
 			offline: {
 				type: "boolean",
 				help: "start no process, git included"
@@ -458,7 +464,7 @@ const commands = [
 			command: "stepops plan --from train",
 			does: "what a partial run would do"
 		}],
-		load: () => import("./plan.js")
+		load: () => import("./plan3.js")
 	},
 	{
 		name: "graph",
@@ -502,6 +508,7 @@ const commands = [
 			param,
 			only,
 			from,
+			force,
 			resume: {
 				type: "string",
 				value: "ID",

@@ -1,4 +1,4 @@
-import { S as own, X as ok, Y as err, x as optional } from "./check.js";
+import { C as own, S as optional, X as err, Z as ok } from "./check.js";
 import { i as request, n as isLoopback } from "./http.js";
 import { t as createMasker } from "./mask.js";
 import { createHash } from "node:crypto";

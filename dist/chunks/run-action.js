@@ -1,11 +1,12 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { P as digest, X as ok, Y as err, ot as positionAt, q as hasErrors, rt as stripVTControlCharacters, u as check, w as pathEdges } from "./check.js";
+import { F as digest, J as hasErrors, T as pathEdges, X as err, Z as ok, d as check, it as stripVTControlCharacters, st as positionAt } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
 import { t as logTail } from "./log-tail.js";
 import { n as mermaid, r as withoutShortcuts } from "./graph.js";
 import { r as run } from "./stepops.js";
+import { n as uploadFault, t as firstLine } from "./artifact-fault.js";
 import { c as recordToJson } from "./run-folder.js";
 import { Worker } from "node:worker_threads";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -102,10 +103,15 @@ function githubLines(event, record, sideBySide) {
 	if (line === void 0) return [];
 	const lines = inertLines(line);
 	if (sideBySide) return lines;
-	if (event.type === "step-started") return [workflowCommand("group", lines.join(" "))];
+	if (event.type === "step-started" || event.type === "cache-missed") return [workflowCommand("group", lines.join(" "))];
 	if (event.type === "step-retrying") return [workflowCommand("endgroup", ""), ...lines];
-	if (event.type === "step-ended" && event.outcome !== "skipped") return [workflowCommand("endgroup", ""), ...lines];
+	if (event.type === "step-ended" && event.outcome !== "skipped" && wasTold(event, record)) return [workflowCommand("endgroup", ""), ...lines];
 	return lines;
+}
+/** Whether a line said that the step started, and opened a group. */
+function wasTold({ leg }, record) {
+	const step = record.steps.get(leg);
+	return !step?.planned.isCacheable || step.why !== void 0 || step.attempt > 1;
 }
 function annotationOf(event, record, annotations, repositoryPath, tail) {
 	if (event.type === "step-ended" && event.failure && event.outcome === "failure") return failureAnnotation(event, record, annotations, repositoryPath, tail(event.leg));
@@ -236,7 +242,9 @@ function titleOf(record) {
 	const time = record.endedAt === void 0 ? "" : ` in ${duration(record.endedAt - record.activeSince)}`;
 	const done = steps.filter(({ outcome }) => outcome === "success").length;
 	const error = record.error ? `\n\n> ❌ ${markdownText(record.error)}` : "";
-	const counts = `${done} of ${plural(steps.length, "step")} succeeded${time}`;
+	const cached = steps.filter((step) => step.cached).length;
+	const fromCache = cached > 0 ? `, ${cached} of them by earlier runs,` : "";
+	const counts = `${done} of ${plural(steps.length, "step")} succeeded${fromCache}${time}`;
 	return `### ${iconOf(record.result)} ${markdownText(record.run.pipelineName)}: ${resultWord(record).toLowerCase()}\n\n${counts}${error}`;
 }
 const mostNodes = 60;
@@ -292,12 +300,13 @@ function stepsOf(record) {
 	return left > 0 ? `${table}\n\n_… and ${plural(left, "step")} more._` : table;
 }
 function stepRow(step) {
-	const time = step.durationMs === void 0 || step.outcome === "skipped" ? "" : duration(step.durationMs);
+	const ran = step.outcome !== "skipped" && !step.cached;
+	const time = step.durationMs === void 0 || !ran ? "" : duration(step.durationMs);
 	return [
 		markdownCode(cut(step.planned.id, 100)),
 		`${iconOf(step.outcome)} ${stepWord(step)}`,
 		time,
-		step.attempt > 0 ? String(step.attempt) : "",
+		step.attempt > 0 && ran ? String(step.attempt) : "",
 		notesOf(step)
 	];
 }
@@ -306,9 +315,17 @@ function notesOf(step) {
 	if (why !== void 0) return markdownText(cut(why, 300));
 	const values = Object.entries(step.values).map(([name, value]) => markdownCode(`${name}=${cut(value, 80)}`));
 	const outputs = step.outputs.map(({ path, size }) => `${markdownCode(cut(path, 100))} ${bytes(size)}`);
-	const all = [...values, ...outputs];
+	const all = [
+		...cacheNotes(step),
+		...values,
+		...outputs
+	];
 	const shown = all.slice(0, 8).join("<br>");
 	return all.length > 8 ? `${shown}<br>… and ${all.length - 8} more` : shown;
+}
+function cacheNotes({ cached, why }) {
+	if (cached) return [`as in run ${markdownCode(cached.run)}`];
+	return why === void 0 ? [] : [`_${markdownText(cut(why, 200))}_`];
 }
 function metricsOf(record) {
 	return metricsTables(record.steps.values()).map(({ names, omitted, rows }) => {
@@ -419,13 +436,16 @@ function readInputs(getInput) {
 	const lines = getInput("params").split("\n").map((line) => line.trim());
 	const params = paramsOf(lines.filter((line) => line !== "" && !line.startsWith("#")));
 	if (!params.ok) return err(`the input params has a line that is no name=value: ${params.error}`);
+	const force = flag(getInput, "force");
+	if (!force.ok) return force;
 	return ok({
 		pipeline: pipelineInput(getInput),
 		...stack === "" ? {} : { stack },
 		params: params.value,
 		selection: {
 			only: idsOf(getInput("only")),
-			from: idsOf(getInput("from"))
+			from: idsOf(getInput("from")),
+			...force.value && { force: true }
 		},
 		runKey: getInput("run-key")
 	});
@@ -435,6 +455,17 @@ const readArtifactInputs = (getInput) => parseArtifactInputs({
 	sizeLimit: getInput("artifact-size-limit"),
 	retentionDays: getInput("artifact-retention-days")
 });
+/** Whether the artifact store is kept in GitHub's cache. */
+const readCacheInput = (getInput) => flag(getInput, "cache");
+function flag(getInput, name) {
+	const text = getInput(name).trim().toLowerCase();
+	if (![
+		"",
+		"true",
+		"false"
+	].includes(text)) return err(`the input ${name} is ${text}: write true or false`);
+	return ok(text === "true");
+}
 const pipelineInput = (getInput) => getInput("pipeline") || "pipeline.yaml";
 /** Comma-separated, a line each, or both. */
 const idsOf = (text) => stepList(text.split("\n"));
@@ -756,28 +787,6 @@ function legalPaths(paths) {
 		return join(dirname(legal), name);
 	});
 }
-
-// src/action/artifact-fault.ts
-/** From the words of GitHub's package, which gives no codes. */
-function uploadFault(message) {
-	if (/quota has been hit/.test(message)) return {
-		kind: "hopeless",
-		why: "the account's storage for artifacts is full: delete artifacts, or wait some hours until GitHub has counted anew"
-	};
-	if (/ACTIONS_R\w+ env variable|JWT token|Invalid token/i.test(message)) return {
-		kind: "hopeless",
-		why: "the runner gave no valid token for artifacts"
-	};
-	if (!message.startsWith("Failed to CreateArtifact")) return { kind: "burnt" };
-	if (/\(409\)/.test(message)) return { kind: "taken" };
-	if (/\(40[13]\)/.test(message)) return {
-		kind: "hopeless",
-		why: `GitHub refuses artifacts of this job: ${firstLine(message)}`
-	};
-	return { kind: "again" };
-}
-/** For people: one line, and nothing of a signed address but where it leads. */
-const firstLine = (message) => (message.split("\n")[0] ?? "").replace(/(https?:\/\/[^\s?]+)\?\S*/g, "$1").slice(0, 300);
 
 // src/action/artifact-upload.ts
 const mostTries = 5;
@@ -1394,6 +1403,21 @@ function setOutputs(toolkit, result, record) {
 	return fits ? void 0 : `the output values is left empty: ${values.length} characters are more than GitHub keeps for a job`;
 }
 
+// src/action/store-cache-begin.ts
+/** Before the run: the artifact store as GitHub's cache has it. Loaded where it is wanted, as few ask for it. */
+async function beginStoreCache(isWanted, { warn, ...input }, io) {
+	if (!isWanted) return void 0;
+	const { openStoreCache } = await import("./store-cache.js");
+	const say = (message) => io.write(`${message}\n`);
+	const cache = await openStoreCache(input, {
+		io,
+		warn,
+		say
+	});
+	await cache?.restore();
+	return cache;
+}
+
 // src/action/toolkit.ts
 /** What `main` leaves for `post`. */
 const states = {
@@ -1421,6 +1445,8 @@ async function checkAndRun(io, annotations) {
 	if (!inputs.ok) return refuse(io, annotations, inputs.error);
 	const uploads = readArtifactInputs(io.toolkit.getInput);
 	if (!uploads.ok) return refuse(io, annotations, uploads.error);
+	const cache = readCacheInput(io.toolkit.getInput);
+	if (!cache.ok) return refuse(io, annotations, cache.error);
 	if (io.platform === "win32") return refuse(io, annotations, "stepops runs steps on Linux and macOS only: choose such a runner");
 	const { pipeline: file, stack, params } = inputs.value;
 	const { cwd, env, host } = io;
@@ -1441,15 +1467,25 @@ async function checkAndRun(io, annotations) {
 		steps: checked.pipeline.steps,
 		warn
 	});
+	const { runKey } = inputs.value;
+	const store = await beginStoreCache(cache.value, {
+		file,
+		cwd,
+		runKey,
+		pipeline: checked.pipeline,
+		warn
+	}, io);
 	const ran = await runPipeline(request, inputs.value, io, {
 		annotations,
 		parcels
 	});
 	await showDiagnostics(newIn(ran.diagnostics, checked.diagnostics), io, annotations);
-	return finish(ran, io, {
+	const code = await finish(ran, io, {
 		annotations,
 		parcels
 	});
+	if (ran.record && !io.signal.aborted) await store?.save(ran.record);
+	return code;
 }
 /** Before anything prints that could hold one. */
 function maskSecrets({ steps }, { env, toolkit }) {

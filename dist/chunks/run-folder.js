@@ -1,4 +1,4 @@
-import { J as isOnActions, X as ok, Y as err } from "./check.js";
+import { X as err, Y as isOnActions, Z as ok } from "./check.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { basename, dirname, join } from "node:path";
 
@@ -40,6 +40,12 @@ function apply(record, event) {
 			break;
 		case "step-started":
 			change(record, event.leg, (step) => started(step, event));
+			break;
+		case "cache-missed":
+			change(record, event.leg, (step) => ({
+				...step,
+				why: event.why
+			}));
 			break;
 		case "step-retrying":
 			change(record, event.leg, (step) => retrying(step, event));

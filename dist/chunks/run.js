@@ -1,4 +1,4 @@
-import { ct as keepYoungGenerationSmall } from "./check.js";
+import { lt as keepYoungGenerationSmall } from "./check.js";
 import { t as endAll } from "./leftovers2.js";
 import { n as resume, r as run } from "./stepops.js";
 import { a as viewFrom, i as runsHere, o as wordsOf, r as pickRun, s as wordsTyped, t as loadRecord } from "./stored-runs.js";
@@ -101,7 +101,7 @@ function optionFault(args) {
 		"only",
 		"from",
 		"param"
-	].find((name) => args.text(name) !== void 0 || args.list(name).length > 0);
+	].find((name) => args.text(name) !== void 0 || args.list(name).length > 0) ?? (args.flag("force") ? "force" : void 0);
 	if (clash !== void 0) return `--${clash} cannot change a run that --resume goes on with`;
 	return args.positionals.length > 0 ? "--resume names the run, so leave the file away" : void 0;
 }

@@ -1,4 +1,4 @@
-import { J as isOnActions, X as ok, Y as err } from "./check.js";
+import { X as err, Y as isOnActions, Z as ok } from "./check.js";
 import { i as request } from "./http.js";
 
 // src/auth/identity.ts

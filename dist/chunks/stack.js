@@ -1,4 +1,4 @@
-import { B as parse, H as checkStacks, V as checkPipeline, h as readSources, q as hasErrors } from "./check.js";
+import { H as checkPipeline, J as hasErrors, U as checkStacks, V as parse, g as readSources } from "./check.js";
 import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

@@ -112,12 +112,16 @@ var $defs = {
 				]
 			},
 			"uri": {
-				"description": "Bucket or container and prefix under which everything is kept.",
-				"examples": ["s3://acme-ml/stepops", "gs://acme-ml/stepops"],
+				"description": "Bucket or container and prefix under which everything is kept, by the URI of the store's type: `s3://bucket/prefix`, `gs://bucket/prefix`, `az://account/container/prefix`. Required but for `local`.",
+				"examples": [
+					"s3://acme-ml/stepops",
+					"gs://acme-ml/stepops",
+					"az://acme/ml/stepops"
+				],
 				"$ref": "#/$defs/text"
 			},
 			"path": {
-				"description": "Folder of a `local` store.",
+				"description": "Folder of a `local` store, relative to the pipeline's own; by default `.stepops/store` of the checkout.",
 				"examples": ["/mnt/nfs/stepops"],
 				"$ref": "#/$defs/text"
 			}

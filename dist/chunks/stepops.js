@@ -1,36 +1,8 @@
-import { d as open, q as hasErrors } from "./check.js";
-import { i as valuesGiven, n as selectedPart, r as thisMachine, t as select } from "./selection.js";
+import { J as hasErrors, f as open, r as isCacheable } from "./check.js";
+import { t as valuesGiven } from "./given.js";
+import { i as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
-import { n as whereOf } from "./planned.js";
-
-// src/run/plan.ts
-/** The plan of a run over `selected` legs (undefined: all), in topological order. */
-function planLegs(pipeline, selected) {
-	return pipeline.steps.map((step) => {
-		const needs = step.needs.map(({ leg }) => leg);
-		const rest = {
-			leg: step.id,
-			where: whereOf(step),
-			needs
-		};
-		if (selected?.has(step.id) === false) return {
-			...rest,
-			action: "skip",
-			why: "not selected"
-		};
-		return {
-			...rest,
-			action: "run",
-			why: reason(step)
-		};
-	});
-}
-/** A condition is known only when its needs have ended, so a plan says what it depends on. */
-function reason({ condition, isFinally, needs }) {
-	if (condition) return `if ${condition.expression.source}`;
-	if (isFinally) return "after all other steps, whatever became of them";
-	return needs.length === 0 ? "needs nothing" : "when its needs succeed";
-}
+import { t as planLegs } from "./plan.js";
 
 // src/stepops.ts
 /**
@@ -90,7 +62,14 @@ async function plan(request, host) {
 		file,
 		diagnostics,
 		pipeline,
-		plan: planLegs(pipeline, selected.value)
+		plan: request.offline || !pipeline.steps.some(isCacheable) ? planLegs(pipeline, selected.value) : await (await import("./cache-plan.js")).planByCache({
+			request,
+			place,
+			pipeline,
+			selected: selected.value,
+			given: given.value,
+			...found
+		}, host)
 	};
 }
 /** Checks and runs a pipeline; resolves when all that it started has ended. */

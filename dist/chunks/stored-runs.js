@@ -1,4 +1,4 @@
-import { B as parse, V as checkPipeline, X as ok, Y as err, Z as findCheckout, h as readSources } from "./check.js";
+import { H as checkPipeline, Q as findCheckout, V as parse, X as err, Z as ok, g as readSources } from "./check.js";
 import { d as defaultFile } from "./program.js";
 import { a as runsDirectory, i as runFolder, n as listRuns, r as readRun } from "./run-folder.js";
 import { basename, dirname, join, relative } from "node:path";

@@ -1,3 +1,3 @@
-import { U as suggest, W as suggestionHint } from "./check.js";
+import { G as suggestionHint, W as suggest } from "./check.js";
 
 export { suggest };

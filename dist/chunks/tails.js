@@ -8,6 +8,7 @@ function stepWord(step) {
 	if (step.state === "retrying") return "retrying";
 	if (step.state === "waiting") return "waiting";
 	if (step.outcome === "failure") return step.result === "success" ? "failed (allowed)" : "failed";
+	if (step.cached) return "cached";
 	return step.outcome ?? "ended";
 }
 /** Why a step failed, was skipped or was stopped; undefined for one that went well. */
@@ -77,8 +78,9 @@ function eventLine(event, record, paint) {
 	switch (event.type) {
 		case "run-started": return startLine(event, paint);
 		case "run-resumed": return resumeLine(record, paint);
-		case "step-started": return `${paint("cyan", "▶")} ${event.leg} started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
+		case "step-started": return startsLater(event, record) ? void 0 : stepLine$1(event, paint);
 		case "output": return;
+		case "cache-missed": return `${stepLine$1(event, paint)}${event.isFirst ? "" : paint("dim", `: ${event.why}`)}`;
 		case "step-retrying": return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
 		case "step-ended": return endLine(event, record, paint);
 		case "notice": return `${paint(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.leg ? `${event.leg}: ` : ""}${event.message}`;
@@ -87,6 +89,11 @@ function eventLine(event, record, paint) {
 		default: return event;
 	}
 }
+function stepLine$1({ leg, attempt = 1 }, paint) {
+	return `${paint("cyan", "▶")} ${leg} started${attempt > 1 ? `, attempt ${attempt}` : ""}`;
+}
+/** A step that is looked up first is told of when it turns out that it runs. */
+const startsLater = ({ leg, attempt }, record) => attempt === 1 && record.steps.get(leg)?.planned.isCacheable === true;
 function startLine({ run, steps }, paint) {
 	const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];
 	const selection = picked.length > 0 ? `, only ${picked.join(", ")}` : "";
@@ -114,6 +121,7 @@ function endLine(event, record, paint) {
 	const time = duration(event.durationMs);
 	if (event.outcome !== "success") return `${head} ${step ? stepWord(step) : event.outcome} after ${time}${why ? `: ${why}` : ""}`;
 	const facts = step ? factsOf(step) : "";
+	if (event.cached) return `${head} ${paint("dim", `cached, as in run ${event.cached.run}${facts ? `  ${facts}` : ""}`)}`;
 	return `${head} ${paint("dim", `${time}${facts ? `  ${facts}` : ""}`)}`;
 }
 /** What a step that went well is worth telling: its values, or the size of what it made. */
@@ -182,8 +190,12 @@ function stepTable(record, paint, columns) {
 	const left = steps.length - told.length;
 	return left > 0 ? [...lines, paint("dim", `… and ${plural(left, "step")} more`)] : lines;
 }
-const timeOf = ({ durationMs, outcome }) => durationMs === void 0 || outcome === "skipped" ? "" : duration(durationMs);
-const noteOf = (step) => `${step.attempt > 1 ? `attempt ${step.attempt}  ` : ""}${whyOf(step) ?? factsOf(step)}`;
+const timeOf = ({ durationMs, outcome, cached }) => durationMs === void 0 || outcome === "skipped" || cached ? "" : duration(durationMs);
+const noteOf = (step) => [
+	...step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}`] : [],
+	...step.cached ? [`as in run ${step.cached.run}`] : [],
+	whyOf(step) ?? factsOf(step)
+].join("  ");
 const resultOf = (step) => `${markOf(step.outcome)[0]} ${stepWord(step)}`;
 const widest = (texts) => Math.max(0, ...texts.map(width));
 function stepRows(steps, columns = Number.POSITIVE_INFINITY) {

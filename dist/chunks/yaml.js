@@ -1,4 +1,4 @@
-import { st as require_dist } from "./check.js";
+import { ct as require_dist } from "./check.js";
 
 export default require_dist();
 

@@ -21,11 +21,17 @@ export function readInputs(getInput: (name: string) => string): Result<Inputs, s
     .map((line) => line.trim());
   const params = paramsOf(lines.filter((line) => line !== "" && !line.startsWith("#")));
   if (!params.ok) return err(`the input params has a line that is no name=value: ${params.error}`);
+  const force = flag("force", getInput("force"));
+  if (!force.ok) return force;
   return ok({
     pipeline: pipelineInput(getInput),
     ...(stack === "" ? {} : { stack }),
     params: params.value,
-    selection: { only: idsOf(getInput("only")), from: idsOf(getInput("from")) },
+    selection: {
+      only: idsOf(getInput("only")),
+      from: idsOf(getInput("from")),
+      ...(force.value && { force: true }),
+    },
     runKey: getInput("run-key"),
   });
 }
@@ -36,6 +42,16 @@ export const readArtifactInputs = (getInput: (name: string) => string): Result<A
     sizeLimit: getInput("artifact-size-limit"),
     retentionDays: getInput("artifact-retention-days"),
   });
+
+/** Whether the artifact store is kept in GitHub's cache. */
+export const readCacheInput = (getInput: (name: string) => string): Result<boolean, string> =>
+  flag("cache", getInput("cache"));
+
+function flag(name: string, given: string): Result<boolean, string> {
+  const text = given.trim().toLowerCase();
+  if (!["", "true", "false"].includes(text)) return err(`the input ${name} is ${text}: write true or false`);
+  return ok(text === "true");
+}
 
 export const pipelineInput = (getInput: (name: string) => string): string =>
   getInput("pipeline") || "pipeline.yaml";

@@ -11,9 +11,10 @@ import type { RunRecord } from "../run/record.ts";
 import { check, type Ran, type Request, run } from "../stepops.ts";
 import { type ActionIo, repositoryPath, writeSummary } from "./action-io.ts";
 import type { Artifacts } from "./artifacts.ts";
-import { type Inputs, readArtifactInputs, readInputs } from "./inputs.ts";
+import { type Inputs, readArtifactInputs, readCacheInput, readInputs } from "./inputs.ts";
 import { ArtifactsOfRun } from "./open-artifacts.ts";
 import { setArtifactsOutput, setOutputs } from "./outputs.ts";
+import { beginStoreCache } from "./store-cache-begin.ts";
 import { states } from "./toolkit.ts";
 
 /** The main part of the action; resolves with the exit code. */
@@ -34,6 +35,8 @@ async function checkAndRun(io: ActionIo, annotations: Annotations): Promise<numb
   if (!inputs.ok) return refuse(io, annotations, inputs.error);
   const uploads = readArtifactInputs(io.toolkit.getInput);
   if (!uploads.ok) return refuse(io, annotations, uploads.error);
+  const cache = readCacheInput(io.toolkit.getInput);
+  if (!cache.ok) return refuse(io, annotations, cache.error);
   if (io.platform === "win32")
     return refuse(io, annotations, "stepops runs steps on Linux and macOS only: choose such a runner");
   const { pipeline: file, stack, params } = inputs.value;
@@ -45,9 +48,18 @@ async function checkAndRun(io: ActionIo, annotations: Annotations): Promise<numb
   if (!checked.pipeline || hasErrors(checked.diagnostics)) return refuse(io, annotations);
   const warn = (message: string): void => annotate(io, annotations, "warning", message);
   const parcels = new ArtifactsOfRun(io, { inputs: uploads.value, steps: checked.pipeline.steps, warn });
+  const { runKey } = inputs.value;
+  const store = await beginStoreCache(
+    cache.value,
+    { file, cwd, runKey, pipeline: checked.pipeline, warn },
+    io,
+  );
   const ran = await runPipeline(request, inputs.value, io, { annotations, parcels });
   await showDiagnostics(newIn(ran.diagnostics, checked.diagnostics), io, annotations);
-  return finish(ran, io, { annotations, parcels });
+  const code = await finish(ran, io, { annotations, parcels });
+  // Not in post: later steps of the job may fail, and what is left of a cancelled job's time has other uses.
+  if (ran.record && !io.signal.aborted) await store?.save(ran.record);
+  return code;
 }
 
 /** Before anything prints that could hold one. */

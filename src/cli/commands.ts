@@ -16,14 +16,25 @@ const only: OptionSpec = {
   type: "string",
   multiple: true,
   value: "STEP",
-  help: "only these steps; comma-separated or repeated",
+  help: "only these steps, whatever the cache has of them; comma-separated or repeated",
 };
 const from: OptionSpec = {
   type: "string",
   multiple: true,
   value: "STEP",
-  help: "these steps and all that follows them; comma-separated or repeated",
+  help: "these steps, whatever the cache has of them, and all that follows; comma-separated or repeated",
 };
+const pipelineFile: OptionSpec = {
+  type: "string",
+  value: "FILE",
+  help: "the pipeline file whose stack names the artifact store (default: pipeline.yaml)",
+};
+const storeStack: OptionSpec = {
+  type: "string",
+  value: "NAME",
+  help: "the stack whose artifact store it is, instead of the file's `stack`",
+};
+const force: OptionSpec = { type: "boolean", help: "run every step, whatever the cache has of it" };
 
 /** Every command, in the order in which the overview teaches them. */
 export const commands: readonly CommandSpec[] = [
@@ -91,6 +102,7 @@ export const commands: readonly CommandSpec[] = [
       param,
       only,
       from,
+      force,
       offline: { type: "boolean", help: "start no process, git included" },
       json: json("print {diagnostics, steps: [{id, where, action, why, needs}]}"),
     },
@@ -133,6 +145,7 @@ export const commands: readonly CommandSpec[] = [
       param,
       only,
       from,
+      force,
       resume: { type: "string", value: "ID", help: "go on with an earlier run: what is done stays done" },
       json: json("print every event as a line of JSON"),
       verbose: { type: "boolean", short: "v", help: "show what steps print in the live view too" },
@@ -190,18 +203,67 @@ export const commands: readonly CommandSpec[] = [
     load: () => import("./shell.ts"),
   },
   {
-    name: "gc",
-    summary: "remove the containers that dead runs left",
+    name: "artifacts list",
+    summary: "list what a run left in the artifact store",
     about:
-      "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named.",
+      "Lists the outputs that a run left in the artifact store, or that it took from an earlier run there: their size and where they lie, as the cloud's own tools take it. The run is one of this checkout, the newest by default, or any other one of this repository that the store knows and this trust domain may read.",
+    positionals: { usage: "[RUN]", min: 0, max: 1 },
+    options: {
+      stack: storeStack,
+      file: pipelineFile,
+      json: json(
+        "print {run, store, outputs: [{step, path, isDirectory, size, files, digest, uris, cached}], missing}",
+      ),
+    },
+    examples: [
+      { command: "stepops artifacts list", does: "of the newest run" },
+      { command: "stepops artifacts list 20260131-120000-1f2e --json", does: "one run, for a program" },
+    ],
+    load: () => import("./artifacts-list.ts"),
+  },
+  {
+    name: "artifacts get",
+    summary: "fetch outputs of a run from the artifact store",
+    about:
+      "Fetches the outputs of steps, or single outputs by their paths, into a folder, laid out as beside the pipeline. Every file is compared with its digest. All of it arrives, or nothing. A first word that is no run's id is taken for a step or a path of the newest run.",
+    positionals: { usage: "[RUN] STEP|PATH…", min: 1, max: Number.POSITIVE_INFINITY },
+    options: {
+      to: { type: "string", value: "DIR", help: "where to (default: artifacts/RUN)" },
+      force: { type: "boolean", help: "put outputs in the place of what is there already" },
+      stack: storeStack,
+      file: pipelineFile,
+    },
+    examples: [
+      { command: "stepops artifacts get train", does: "all that train left, every leg of it" },
+      { command: "stepops artifacts get models/ --to /tmp/best", does: "one output" },
+      { command: "stepops artifacts get 20260131-120000-1f2e train", does: "of an earlier run" },
+    ],
+    load: () => import("./artifacts-get.ts"),
+  },
+  {
+    name: "gc",
+    summary: "remove what dead runs left, or old artifacts",
+    about:
+      "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
     positionals: { usage: "", min: 0, max: 0 },
     options: {
       "dry-run": { type: "boolean", help: "only say what would be removed" },
-      json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}"),
+      store: { type: "boolean", help: "remove old artifacts from the artifact store, and no containers" },
+      "older-than": {
+        type: "string",
+        value: "AGE",
+        help: "with --store: how old what goes has to be, 1d or more (default: 30d)",
+      },
+      stack: { ...storeStack, help: `with --store: ${storeStack.help}` },
+      file: { ...pipelineFile, help: `with --store: ${pipelineFile.help}` },
+      json: json(
+        "print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}",
+      ),
     },
     examples: [
       { command: "stepops gc --dry-run", does: "see what is left" },
       { command: "stepops gc", does: "remove it" },
+      { command: "stepops gc --store --older-than 90d --dry-run", does: "see which artifacts are old" },
     ],
     load: () => import("./gc.ts"),
   },

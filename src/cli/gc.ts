@@ -10,9 +10,12 @@ import { runsDirectory } from "../run/run-folder.ts";
 import type { Args } from "./command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { writeJson } from "./output.ts";
+import { usageError, writeJson } from "./output.ts";
 
 export async function execute(args: Args, io: Io): Promise<number> {
+  if (args.flag("store")) return (await import("./gc-store.ts")).executeStore(args, io);
+  const stray = ["older-than", "stack", "file"].find((name) => args.text(name) !== undefined);
+  if (stray !== undefined) return usageError(`--${stray} says what goes of a store`, io, "add --store");
   const dryRun = args.flag("dry-run");
   const found = await collectContainers(io, await io.host(), dryRun);
   if (args.flag("json")) writeJson({ dryRun, ...found }, io);

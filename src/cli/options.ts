@@ -30,6 +30,7 @@ export function stepList(texts: readonly string[]): readonly string[] {
 export const selectionOf = (args: Args): Selection => ({
   only: stepList(args.list("only")),
   from: stepList(args.list("from")),
+  ...(args.flag("force") && { force: true }),
 });
 
 /** What `check`, `plan` and `run` are asked. Error: a message. */

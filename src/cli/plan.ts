@@ -2,6 +2,7 @@ import { hasErrors } from "../pipeline/diagnostic.ts";
 import { cut, plural } from "../report/format.ts";
 import { type Paint, paintFor } from "../report/paint.ts";
 import { type Row, renderTable } from "../report/table.ts";
+import type { PlannedLeg } from "../run/plan.ts";
 import { plan } from "../stepops.ts";
 import type { Args } from "./command.ts";
 import { exitCodes } from "./exit.ts";
@@ -39,14 +40,17 @@ async function writePlan(planned: Planned, { stdout, stderr }: Io): Promise<void
   }
 }
 
+const styles = { run: "green", depends: "yellow", cached: "dim", skip: "dim" } as const;
+
 /** Pure: a heading and a table, a row a leg. */
 function planLines(
   { pipeline, plan: legs }: Pick<Required<Planned>, "pipeline" | "plan">,
   paint: Paint,
 ): readonly string[] {
-  const running = legs.filter(({ action }) => action === "run").length;
+  const count = (wanted: PlannedLeg["action"]) => legs.filter(({ action }) => action === wanted).length;
+  const running = count("run");
   const rows = legs.map(({ leg, where, action, why, needs }): Row => {
-    const style = action === "run" ? ("green" as const) : ("dim" as const);
+    const style = styles[action];
     const after = needs.length === 0 ? "" : cut(needs.join(", "), 48);
     return [
       cut(leg, 48),
@@ -56,7 +60,11 @@ function planLines(
       { text: after, style: "dim" },
     ];
   });
-  const others = running === legs.length ? "" : `, ${legs.length - running} left out`;
+  const others = [
+    ...(count("depends") > 0 ? [`, ${count("depends")} if its inputs change`] : []),
+    ...(count("cached") > 0 ? [`, ${count("cached")} cached`] : []),
+    ...(count("skip") > 0 ? [`, ${count("skip")} left out`] : []),
+  ].join("");
   return [
     `${paint("bold", pipeline.name)}: ${plural(running, "step")} would run on stack ${pipeline.stack.name}${others}`,
     ...renderTable(["Step", "Action", "Where", "Why", "Needs"], rows, paint),

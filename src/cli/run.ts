@@ -43,9 +43,10 @@ function onOutputLost(error: NodeJS.ErrnoException, { stderr }: Io, signals: Sig
 function optionFault(args: Args): string | undefined {
   if (args.flag("quiet") && args.flag("verbose")) return "--quiet and --verbose exclude each other";
   if (args.text("resume") === undefined) return undefined;
-  const clash = ["stack", "only", "from", "param"].find(
-    (name) => args.text(name) !== undefined || args.list(name).length > 0,
-  );
+  const clash =
+    ["stack", "only", "from", "param"].find(
+      (name) => args.text(name) !== undefined || args.list(name).length > 0,
+    ) ?? (args.flag("force") ? "force" : undefined);
   if (clash !== undefined) return `--${clash} cannot change a run that --resume goes on with`;
   return args.positionals.length > 0 ? "--resume names the run, so leave the file away" : undefined;
 }

@@ -29,7 +29,10 @@ export interface Random {
 export interface FileStat {
   readonly kind: "file" | "directory" | "link" | "other";
   readonly size: number;
+  /** To a quarter of a microsecond, as far as the file system tells. */
   readonly mtimeMs: number;
+  /** Of the last change of content, names or permissions: unlike `mtimeMs` nobody can set it. As exact. */
+  readonly ctimeMs: number;
   readonly mode: number;
   readonly ino: number;
 }
@@ -47,6 +50,8 @@ export interface Files {
   appender(path: string, truncateTo?: number): Appender;
   /** A new file, whose parents are there, to be written from its start. */
   writer(path: string, mode: number): Promise<ByteWriter>;
+  /** A large file, the same one whatever takes its name meanwhile; undefined where no file is, or a link to one. */
+  reader(path: string): Promise<ByteReader | undefined>;
   /** Bytes from `offset`, at most `limit`; for following a log. */
   readFrom(path: string, offset: number, limit: number): Promise<Uint8Array | undefined>;
   stat(path: string): Promise<FileStat | undefined>;
@@ -83,6 +88,12 @@ export interface Appender {
 /** A large file on its way. */
 export interface ByteWriter {
   write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ByteReader {
+  /** `limit` bytes from `offset`, fewer only where the file ends. */
+  read(offset: number, limit: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

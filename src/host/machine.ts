@@ -45,3 +45,6 @@ function fileSystem(path: string): { readonly freeGb: number; readonly sizeGb: n
     return undefined;
   }
 }
+
+/** Operating system and architecture, `linux/x64`, which decide what a program of this machine does elsewhere. */
+export const thisPlatform = (): string => `${process.platform}/${process.arch}`;

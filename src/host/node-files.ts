@@ -1,7 +1,9 @@
 import type { Dirent, Stats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fs } from "./builtin.ts";
-import type { Appender, ByteWriter, FileStat, Files } from "./host.ts";
+import type { Appender, ByteReader, ByteWriter, FileStat, Files } from "./host.ts";
+import { dataRuns } from "./sparse.ts";
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
 
@@ -112,16 +114,54 @@ function appender(path: string, truncateTo?: number): Appender {
   };
 }
 
-/** Through threads, unlike the rest: what comes here is large, and comes from afar. */
+/** Through threads, unlike the rest: what comes here is large, and comes from afar. What is all zeros becomes a hole. */
 async function writer(path: string, mode: number): Promise<ByteWriter> {
   const handle = await fs.promises.open(path, "wx", mode);
+  let size = 0;
+  let written = 0;
   return {
     async write(bytes) {
-      for (let at = 0; at < bytes.length; )
-        at += (await handle.write(bytes, at, bytes.length - at)).bytesWritten;
+      for (const [start, end] of dataRuns(bytes)) {
+        for (let at = start; at < end; )
+          at += (await handle.write(bytes, at, end - at, size + at)).bytesWritten;
+        written = size + end;
+      }
+      size += bytes.length;
     },
-    close: () => handle.close(),
+    async close() {
+      try {
+        if (written < size) await handle.truncate(size);
+      } finally {
+        await handle.close();
+      }
+    },
   };
+}
+
+/** Neither through a link nor, as an open of a named pipe would, waiting for somebody. */
+const asFile = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+
+async function reader(path: string): Promise<ByteReader | undefined> {
+  const handle = await fs.promises.open(path, asFile).catch((error: unknown) => {
+    if (isMissing(error) || codeOf(error) === "ELOOP" || codeOf(error) === "ENXIO") return undefined;
+    throw error;
+  });
+  if (handle === undefined) return undefined;
+  if ((await handle.stat()).isFile())
+    return { read: (offset, limit) => readWhole(handle, offset, limit), close: () => handle.close() };
+  await handle.close();
+  return undefined;
+}
+
+async function readWhole(handle: FileHandle, offset: number, limit: number): Promise<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(limit);
+  let read = 0;
+  while (read < limit) {
+    const { bytesRead } = await handle.read(buffer, read, limit - read, offset + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return buffer.subarray(0, read);
 }
 
 /** Where a rename cannot go (EXDEV), the copy is whole before it takes the name; of one that fails nothing is left. */
@@ -203,7 +243,8 @@ function stat(path: string): FileStat | undefined {
   return found && { ...pick(found), kind: kindOf(found) };
 }
 
-const pick = ({ size, mtimeMs, mode, ino }: Stats) => ({ size, mtimeMs, mode, ino });
+/** The times as Node has them anyway are exact enough to tell changes; nanoseconds would cost a big integer a field. */
+const pick = ({ size, mtimeMs, ctimeMs, mode, ino }: Stats) => ({ size, mtimeMs, ctimeMs, mode, ino });
 
 /** UTF-8 bytes compare as code points do; JavaScript's own order differs beyond the basic plane. */
 const byCodePoint = (left: string, right: string): number =>
@@ -247,6 +288,7 @@ export const nodeFiles: Files = {
   create: async (path, text) => create(path, text),
   appender,
   writer,
+  reader,
   readFrom: async (path, offset, limit) => readFrom(path, offset, limit),
   stat: async (path) => stat(path),
   realpath: async (path) => unlessMissing(() => fs.realpathSync(path)),

@@ -1,4 +1,5 @@
 import { dockerSettings } from "../operator/docker/settings.ts";
+import { checkArtifactStore } from "./artifact-store.ts";
 import { below, type Complaints, locate, type Place } from "./complaints.ts";
 import type { Json, Mapping, StackDraft } from "./draft.ts";
 import { parseImage } from "./image.ts";
@@ -14,11 +15,12 @@ const known = (flavor: string): FlavorSettings | undefined =>
 /** What a stack says of its operators and its registry. `place`: of the stack. */
 export function checkStack(stack: StackDraft, place: Place, complaints: Complaints): void {
   checkRegistry(stack, place, complaints);
+  checkArtifactStore(stack, place, complaints);
   for (const [name, { type, ...given }] of Object.entries(stack.step_operators ?? {})) {
     const settings = known(type)?.operator;
     const at = below(place, "step_operators", name);
     if (!settings) continue;
-    checkSettings({ given, known: settings, flavor: type, place: at, complaints });
+    checkSettings({ given, known: settings, owner: `The flavor ${type}`, place: at, complaints });
     if (type !== "docker") continue;
     checkEngine(name, given, at, complaints);
     if (given.copy_images === true && !stack.container_registry)
@@ -61,5 +63,6 @@ export function checkStepSettings(
   complaints: Complaints,
 ): void {
   const settings = operator && known(operator.flavor)?.step;
-  if (settings) checkSettings({ given, known: settings, flavor: operator.flavor, place, complaints });
+  if (settings)
+    checkSettings({ given, known: settings, owner: `The flavor ${operator.flavor}`, place, complaints });
 }

@@ -1,3 +1,4 @@
+import type { StoreAddress } from "./artifact-store.ts";
 import type { Json, Mapping, Scalar, StepDraft } from "./draft.ts";
 import type { Expression, Template } from "./expression.ts";
 import type { Location, SourceFile } from "./source.ts";
@@ -48,6 +49,8 @@ export interface Stack {
   readonly secrets: Mapping<string>;
   /** Undefined: by whatever the environment has. */
   readonly auth?: StackAuth;
+  /** Undefined: `.stepops/store` of the checkout. */
+  readonly artifactStore?: StoreAddress;
 }
 
 /** How to log in to the stack's cloud; which one that is, its keys tell. */

@@ -25,18 +25,19 @@ export interface FlavorSettings {
 export function checkSettings(input: {
   readonly given: Mapping<Json>;
   readonly known: Mapping<Setting>;
-  readonly flavor: string;
+  /** Whose they are, as messages begin: `The flavor docker`. */
+  readonly owner: string;
   readonly place: Place;
   readonly complaints: Complaints;
 }): void {
-  const { given, known, flavor, place, complaints } = input;
+  const { given, known, owner, place, complaints } = input;
   for (const [name, value] of Object.entries(given)) {
     if (name.startsWith("x-")) continue;
     const setting = Object.hasOwn(known, name) ? known[name] : undefined;
     if (setting) checkSetting({ name, value, setting, place: below(place, name), complaints });
     else
       complaints.add("unknown-setting", locate(below(place, name), "key"), {
-        message: `The flavor ${flavor} has no setting "${name}"`,
+        message: `${owner} has no setting "${name}"`,
         hint: suggestionHint(name, Object.keys(known), "settings"),
       });
   }

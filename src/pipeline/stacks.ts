@@ -1,3 +1,4 @@
+import { readArtifactStore } from "./artifact-store.ts";
 import { below, type Complaints, locate, type Place } from "./complaints.ts";
 import type { AuthDraft, Draft, Mapping, PipelineDraft, StackDraft, StacksDraft } from "./draft.ts";
 import { checkStack } from "./flavor-settings.ts";
@@ -133,6 +134,7 @@ function readStack(name: string, draft: StackDraft): Stack {
     secrets: draft.secrets ?? {},
     ...(registry !== undefined && { containerRegistry: registry }),
     ...optional("auth", draft.auth && readAuth(draft.auth)),
+    ...optional("artifactStore", readArtifactStore(draft.artifact_store)),
   };
 }
 

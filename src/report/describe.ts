@@ -7,6 +7,7 @@ export function stepWord(step: StepRecord): string {
   if (step.state === "retrying") return "retrying";
   if (step.state === "waiting") return "waiting";
   if (step.outcome === "failure") return step.result === "success" ? "failed (allowed)" : "failed";
+  if (step.cached) return "cached";
   return step.outcome ?? "ended";
 }
 

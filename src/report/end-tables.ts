@@ -29,11 +29,15 @@ export function stepTable(record: RunRecord, paint: Paint, columns: number | und
   return left > 0 ? [...lines, paint("dim", `… and ${plural(left, "step")} more`)] : lines;
 }
 
-const timeOf = ({ durationMs, outcome }: StepRecord): string =>
-  durationMs === undefined || outcome === "skipped" ? "" : duration(durationMs);
+const timeOf = ({ durationMs, outcome, cached }: StepRecord): string =>
+  durationMs === undefined || outcome === "skipped" || cached ? "" : duration(durationMs);
 
 const noteOf = (step: StepRecord): string =>
-  `${step.attempt > 1 ? `attempt ${step.attempt}  ` : ""}${whyOf(step) ?? factsOf(step)}`;
+  [
+    ...(step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}`] : []),
+    ...(step.cached ? [`as in run ${step.cached.run}`] : []),
+    whyOf(step) ?? factsOf(step),
+  ].join("  ");
 
 const resultOf = (step: StepRecord): string => `${markOf(step.outcome)[0]} ${stepWord(step)}`;
 

@@ -1,4 +1,4 @@
-import type { Event, RunStarted, StepEnded } from "../run/event.ts";
+import type { Event, RunStarted, StepEnded, StepStarted } from "../run/event.ts";
 import type { RunRecord, StepRecord } from "../run/record.ts";
 import { failureText, stepWord, stopText, whyOf } from "./describe.ts";
 import { bytes, cut, duration, plural } from "./format.ts";
@@ -12,9 +12,11 @@ export function eventLine(event: Event, record: RunRecord, paint: Paint): string
     case "run-resumed":
       return resumeLine(record, paint);
     case "step-started":
-      return `${paint("cyan", "▶")} ${event.leg} started${event.attempt > 1 ? `, attempt ${event.attempt}` : ""}`;
+      return startsLater(event, record) ? undefined : stepLine(event, paint);
     case "output":
       return undefined;
+    case "cache-missed":
+      return `${stepLine(event, paint)}${event.isFirst ? "" : paint("dim", `: ${event.why}`)}`;
     case "step-retrying":
       return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
     case "step-ended":
@@ -29,6 +31,17 @@ export function eventLine(event: Event, record: RunRecord, paint: Paint): string
       return event satisfies never;
   }
 }
+
+function stepLine(
+  { leg, attempt = 1 }: { readonly leg: string; readonly attempt?: number },
+  paint: Paint,
+): string {
+  return `${paint("cyan", "▶")} ${leg} started${attempt > 1 ? `, attempt ${attempt}` : ""}`;
+}
+
+/** A step that is looked up first is told of when it turns out that it runs. */
+export const startsLater = ({ leg, attempt }: StepStarted, record: RunRecord): boolean =>
+  attempt === 1 && record.steps.get(leg)?.planned.isCacheable === true;
 
 function startLine({ run, steps }: RunStarted, paint: Paint): string {
   const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];
@@ -63,6 +76,8 @@ function endLine(event: StepEnded, record: RunRecord, paint: Paint): string {
   if (event.outcome !== "success")
     return `${head} ${step ? stepWord(step) : event.outcome} after ${time}${why ? `: ${why}` : ""}`;
   const facts = step ? factsOf(step) : "";
+  if (event.cached)
+    return `${head} ${paint("dim", `cached, as in run ${event.cached.run}${facts ? `  ${facts}` : ""}`)}`;
   return `${head} ${paint("dim", `${time}${facts ? `  ${facts}` : ""}`)}`;
 }
 

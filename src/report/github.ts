@@ -62,11 +62,18 @@ export function githubLines(event: Event, record: RunRecord, sideBySide: boolean
   if (line === undefined) return [];
   const lines = inertLines(line);
   if (sideBySide) return lines;
-  if (event.type === "step-started") return [workflowCommand("group", lines.join(" "))];
+  if (event.type === "step-started" || event.type === "cache-missed")
+    return [workflowCommand("group", lines.join(" "))];
   if (event.type === "step-retrying") return [workflowCommand("endgroup", ""), ...lines];
-  if (event.type === "step-ended" && event.outcome !== "skipped")
+  if (event.type === "step-ended" && event.outcome !== "skipped" && wasTold(event, record))
     return [workflowCommand("endgroup", ""), ...lines];
   return lines;
+}
+
+/** Whether a line said that the step started, and opened a group. */
+function wasTold({ leg }: StepEnded, record: RunRecord): boolean {
+  const step = record.steps.get(leg);
+  return !step?.planned.isCacheable || step.why !== undefined || step.attempt > 1;
 }
 
 function annotationOf(

@@ -62,7 +62,9 @@ function titleOf(record: RunRecord): string {
   const time = record.endedAt === undefined ? "" : ` in ${duration(record.endedAt - record.activeSince)}`;
   const done = steps.filter(({ outcome }) => outcome === "success").length;
   const error = record.error ? `\n\n> ❌ ${markdownText(record.error)}` : "";
-  const counts = `${done} of ${plural(steps.length, "step")} succeeded${time}`;
+  const cached = steps.filter((step) => step.cached).length;
+  const fromCache = cached > 0 ? `, ${cached} of them by earlier runs,` : "";
+  const counts = `${done} of ${plural(steps.length, "step")} succeeded${fromCache}${time}`;
   return `### ${iconOf(record.result)} ${markdownText(record.run.pipelineName)}: ${resultWord(record).toLowerCase()}\n\n${counts}${error}`;
 }
 
@@ -126,12 +128,13 @@ function stepsOf(record: RunRecord): string {
 }
 
 function stepRow(step: StepRecord): readonly string[] {
-  const time = step.durationMs === undefined || step.outcome === "skipped" ? "" : duration(step.durationMs);
+  const ran = step.outcome !== "skipped" && !step.cached;
+  const time = step.durationMs === undefined || !ran ? "" : duration(step.durationMs);
   return [
     markdownCode(cut(step.planned.id, 100)),
     `${iconOf(step.outcome)} ${stepWord(step)}`,
     time,
-    step.attempt > 0 ? String(step.attempt) : "",
+    step.attempt > 0 && ran ? String(step.attempt) : "",
     notesOf(step),
   ];
 }
@@ -143,9 +146,14 @@ function notesOf(step: StepRecord): string {
     markdownCode(`${name}=${cut(value, 80)}`),
   );
   const outputs = step.outputs.map(({ path, size }) => `${markdownCode(cut(path, 100))} ${bytes(size)}`);
-  const all = [...values, ...outputs];
+  const all = [...cacheNotes(step), ...values, ...outputs];
   const shown = all.slice(0, 8).join("<br>");
   return all.length > 8 ? `${shown}<br>… and ${all.length - 8} more` : shown;
+}
+
+function cacheNotes({ cached, why }: StepRecord): readonly string[] {
+  if (cached) return [`as in run ${markdownCode(cached.run)}`];
+  return why === undefined ? [] : [`_${markdownText(cut(why, 200))}_`];
 }
 
 function metricsOf(record: RunRecord): readonly string[] {

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { isBucket } from "../pipeline/bucket-paths.ts";
+import type { Mapping } from "../pipeline/draft.ts";
 import { compileGlob, matches } from "../pipeline/glob.ts";
 import type { Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
@@ -15,20 +16,25 @@ export interface BucketData {
   readonly folders: readonly string[];
 }
 
-export interface BucketRequest {
+export interface BucketIdentityRequest {
   readonly from: string;
-  /** Two requests with the same key and URI leave out the same. */
-  readonly leftOutKey: string;
   /** Objects that the step does not want, by their path below the URI. */
   readonly isLeftOut: (path: string) => boolean;
-  readonly onLine: (line: string) => void;
   /** Ends the waiting of this step; others may want the data still. */
   readonly signal: AbortSignal;
+}
+
+export interface BucketRequest extends BucketIdentityRequest {
+  /** Two requests with the same key and URI leave out the same. */
+  readonly leftOutKey: string;
+  readonly onLine: (line: string) => void;
 }
 
 /** Brings the data of buckets here, each once a run, however many steps share it. */
 export interface Buckets {
   fetch(request: BucketRequest): Promise<Result<BucketData, Failure>>;
+  /** What the data is today, by its listing; nothing is fetched. */
+  identify(request: BucketIdentityRequest): Promise<Result<string, Failure>>;
 }
 
 /** Data with its place for one step. */
@@ -56,6 +62,21 @@ export async function stepData(
     }
     return ok(found);
   });
+}
+
+/** Path → what its bucket holds for the step today. */
+export async function bucketDigests(
+  buckets: Pick<Buckets, "identify">,
+  step: Pick<Step, "inputs">,
+  signal: AbortSignal,
+): Promise<Result<Mapping<string>, Failure>> {
+  const found: [path: string, digest: string][] = [];
+  for (const { from, path, isLeftOut } of wantedBy(step)) {
+    const digest = await buckets.identify({ from, isLeftOut, signal });
+    if (!digest.ok) return digest;
+    found.push([path, digest.value]);
+  }
+  return ok(Object.fromEntries(found));
 }
 
 type Wanted = Pick<BucketRequest, "from" | "leftOutKey" | "isLeftOut"> & Pick<StepData, "path">;

@@ -10,6 +10,7 @@ export type Event =
   | RunResumed
   | StepStarted
   | StepOutput
+  | CacheMissed
   | StepRetrying
   | StepEnded
   | Notice
@@ -61,13 +62,15 @@ export interface RunIdentity {
   /** The pipeline file and `stacks.yaml`; copies lie in the run's folder as `sources/<name>`. */
   readonly sources: readonly { readonly path: string; readonly sha256: string }[];
   readonly trustDomain: string;
-  /** `--only` and `--from`. */
+  /** `--only`, `--from` and `--force`. */
   readonly selection: Selection;
 }
 
 export interface Selection {
   readonly only: readonly string[];
   readonly from: readonly string[];
+  /** Nothing is taken from earlier runs; what `only` and `from` name never is. */
+  readonly force?: boolean;
 }
 
 export interface PlannedStep {
@@ -76,6 +79,8 @@ export interface PlannedStep {
   readonly needs: readonly LegId[];
   readonly matrix?: Mapping<Json>;
   readonly isFinally: boolean;
+  /** It is looked up before it runs: `cache-missed` follows its start where it does run. */
+  readonly isCacheable?: boolean;
   /** `host`, `docker` or the name of a step operator. */
   readonly where: string;
   readonly continueOnError: boolean;
@@ -110,9 +115,19 @@ export interface StepOutput extends At {
   readonly leg: LegId;
   readonly attempt: number;
   readonly stream: "stdout" | "stderr";
-  /** `image`: what pulling or building the step's image printed; `inputs`: how the data of buckets gets here. */
-  readonly phase: "image" | "inputs" | "setup" | "command";
+  /** `image`: what pulling or building the step's image printed; `inputs`: how the data of buckets gets here; `outputs`: how outputs get into or out of a store. */
+  readonly phase: "image" | "inputs" | "setup" | "command" | "outputs";
   readonly lines: readonly string[];
+}
+
+/** The step runs, because no earlier run did the same work, or this run was told to do it again. */
+export interface CacheMissed extends At {
+  readonly type: "cache-missed";
+  readonly leg: LegId;
+  /** For people: what differs from the last time. */
+  readonly why: string;
+  /** There was no last time. */
+  readonly isFirst?: boolean;
 }
 
 export interface StepRetrying extends At {
@@ -140,6 +155,16 @@ export interface StepEnded extends At {
   readonly skipped?: SkipReason;
   /** Why it was stopped, where `outcome` is `cancelled`. */
   readonly stopped?: StopReason;
+  /** Where the artifact store has what it left: the key of its manifest. */
+  readonly manifest?: string;
+  /** It did not run: an earlier run had done the same work. */
+  readonly cached?: Cached;
+}
+
+/** The run that did a step's work, and when that was published, in milliseconds since 1970. */
+export interface Cached {
+  readonly run: string;
+  readonly at: number;
 }
 
 /** An output as the step left it. */

@@ -1,6 +1,6 @@
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Step } from "../pipeline/pipeline.ts";
-import type { Event, Failure, Published, StopReason } from "./event.ts";
+import type { Cached, Event, Failure, Published, StopReason } from "./event.ts";
 
 /** A step with its last open names settled: what an executor is handed. */
 export interface Attempt {
@@ -23,9 +23,19 @@ export type ResolvedCommand =
     };
 
 export type Outcome =
-  | { readonly result: "success"; readonly values: Mapping<string>; readonly outputs: readonly Published[] }
+  | Success
   | { readonly result: "failure"; readonly failure: Failure; readonly values: Mapping<string> }
   | { readonly result: "cancelled"; readonly stopped: StopReason };
+
+export interface Success {
+  readonly result: "success";
+  readonly values: Mapping<string>;
+  readonly outputs: readonly Published[];
+  /** Where the artifact store has them. */
+  readonly manifest?: string;
+  /** Taken from an earlier run. */
+  readonly cached?: Cached;
+}
 
 /**
  * Runs one attempt to its end. It owns the step's timeout, ends everything that it started before it resolves,

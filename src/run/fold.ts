@@ -66,6 +66,9 @@ function apply(record: Draft, event: Event): void {
     case "step-started":
       change(record, event.leg, (step) => started(step, event));
       break;
+    case "cache-missed":
+      change(record, event.leg, (step) => ({ ...step, why: event.why }));
+      break;
     case "step-retrying":
       change(record, event.leg, (step) => retrying(step, event));
       break;

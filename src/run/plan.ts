@@ -5,7 +5,8 @@ import { whereOf } from "./planned.ts";
 export interface PlannedLeg {
   readonly leg: LegId;
   readonly where: string;
-  readonly action: "run" | "skip";
+  /** `cached`: an earlier run has done it; `depends`: that is known only once the steps before it have run. */
+  readonly action: "run" | "skip" | "cached" | "depends";
   readonly why: string;
   readonly needs: readonly LegId[];
 }

@@ -1,3 +1,4 @@
+import { isCacheable } from "../pipeline/cacheable.ts";
 import { logNames } from "../pipeline/ids.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
 import { positionAt } from "../pipeline/source.ts";
@@ -22,6 +23,7 @@ function planned(step: Step, log: string): PlannedStep {
     outputs: step.outputs.map(({ path, isDirectory, role }) => ({ path, isDirectory, role })),
     at: { file: location.file.path, line, column },
     log,
+    ...(isCacheable(step) && { isCacheable: true }),
     ...(matrix && { matrix }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Mapping } from "../pipeline/draft.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import type {
+  Cached,
   Failure,
   PlannedStep,
   Published,
@@ -51,4 +52,10 @@ export interface StepRecord {
   readonly failure?: Failure;
   readonly skipped?: SkipReason;
   readonly stopped?: StopReason;
+  /** Why it ran, though it declares its inputs. */
+  readonly why?: string;
+  /** Where the artifact store has what it left: the key of its manifest. */
+  readonly manifest?: string;
+  /** It did not run: an earlier run had done the same work. */
+  readonly cached?: Cached;
 }

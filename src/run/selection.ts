@@ -1,4 +1,4 @@
-import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import type { LegId, Pipeline, Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { suggestionHint } from "../pipeline/suggest.ts";
 import type { Selection } from "./event.ts";
@@ -26,6 +26,11 @@ export function select(
     if (step.isFinally || step.needs.some(({ leg }) => started.has(leg))) started.add(step.id);
   }
   return ok(new Set([...selected, ...started]));
+}
+
+/** Whether a leg runs whatever earlier runs have done: `--force` says so of all, `--only` and `--from` of what they name. */
+export function isForced({ only, from, force }: Selection, { id, step }: Pick<Step, "id" | "step">): boolean {
+  return force === true || [...only, ...from].some((name) => name === step || name === id);
 }
 
 /** Only the selected legs: what the others lack is no obstacle, and what they would write is not there. */

@@ -19,7 +19,7 @@ export function azureClient(transport: Transport): AzureClient {
     const { url, method, headers, body, abortSignal, streamResponseStatusCodes: streams } = request;
     const reply = await transport.send({
       ...{ url, method, headers: plain(headers.toJson()) },
-      ...(typeof body === "string" && { body }),
+      ...bodyOf(body),
       ...(abortSignal instanceof AbortSignal && { signal: abortSignal }),
     });
     if (!reply.ok) throw Object.assign(new Error(reply.error.message), { fault: reply.error });
@@ -30,6 +30,13 @@ export function azureClient(transport: Transport): AzureClient {
     return { request, status, headers: { toJson: () => ({ ...answered }) }, ...content };
   };
   return { sendRequest } as unknown as AzureClient;
+}
+
+/** Without one some requests would make an empty blob. */
+function bodyOf(body: unknown): { readonly body?: string | Uint8Array } {
+  if (body === undefined || body === null) return {};
+  if (typeof body === "string" || body instanceof Uint8Array) return { body };
+  throw new Error("the SDK sends a body that is neither text nor bytes");
 }
 
 /** Nothing here unpacks what a server might compress. */

@@ -1,27 +1,32 @@
-import { BlobServiceClient, ContainerClient, type StoragePipelineOptions } from "@azure/storage-blob";
-import { blobCredential } from "../auth/azure.ts";
 import type { BucketUri } from "../pipeline/bucket.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
-import { type AzureAsked, type AzureError, azureFault } from "./azure-fault.ts";
-import { azureClient } from "./azure-handler.ts";
+import { type AzureContainer, azureAsker, openContainer } from "./azure-client.ts";
+import { azureSink } from "./azure-sink.ts";
 import type { Checksum } from "./checksum.ts";
-import type { BucketSource, SourceFault } from "./source.ts";
+import type { BucketSink } from "./object-store.ts";
+import type { BucketSource } from "./source.ts";
 
 /** Reads of one container: by a connection string of its account, the stack's identity, the environment's, or none. */
 export async function openAzureBlobs(uri: BucketUri, access: Access): Promise<Result<BucketSource, string>> {
   const opened = await openContainer(uri, access);
-  if (!opened.ok) return opened;
-  const { container, isAnonymous } = opened.value;
-  const ask = async <T>(key: string, act: () => Promise<T>): Promise<Result<T, SourceFault>> => {
-    try {
-      return ok(await act());
-    } catch (error) {
-      const asked: AzureAsked = { account: uri.host, container: uri.bucket, key, isAnonymous };
-      return err(azureFault(error as AzureError, asked));
-    }
-  };
-  return ok({
+  return opened.ok ? ok(sourceOf(opened.value)) : opened;
+}
+
+/** Reads and writes of one container. */
+export async function openAzureStore(
+  uri: BucketUri,
+  access: Access,
+): Promise<Result<{ readonly source: BucketSource; readonly sink: BucketSink }, string>> {
+  const opened = await openContainer(uri, access);
+  return opened.ok ? ok({ source: sourceOf(opened.value), sink: azureSink(opened.value) }) : opened;
+}
+
+function sourceOf(opened: AzureContainer): BucketSource {
+  const { container } = opened;
+  const asker = azureAsker(opened);
+  const ask = <T>(key: string, send: () => Promise<T>) => asker({ key, act: "read" }, send);
+  return {
     async list(prefix, from, abortSignal) {
       const options = { prefix, includeMetadata: true, abortSignal };
       const pages = container
@@ -32,10 +37,11 @@ export async function openAzureBlobs(uri: BucketUri, access: Access): Promise<Re
       if (page.value.done) return ok({ objects: [] });
       const { segment, continuationToken: next } = page.value.value;
       const objects = segment.blobItems.map(({ name, properties, metadata }) => {
-        const { contentLength: size = 0, etag: version = "", contentMD5 } = properties;
+        const { contentLength: size = 0, etag: version = "", contentMD5, lastModified } = properties;
+        const at = lastModified && { modifiedAt: lastModified.getTime() };
         // An account with real folders lists them like blobs.
         const isFolder = metadata?.hdi_isfolder === "true";
-        return { key: name, size, version, ...(isFolder && { isFolder }), ...checksumOf(contentMD5) };
+        return { key: name, size, version, ...(isFolder && { isFolder }), ...checksumOf(contentMD5), ...at };
       });
       return ok({ objects, ...(next && { next }) });
     },
@@ -53,42 +59,10 @@ export async function openAzureBlobs(uri: BucketUri, access: Access): Promise<Re
       const body = found.value.readableStreamBody as AsyncIterable<Uint8Array> | undefined;
       return body ? ok({ body }) : err({ reason: "unreachable", message: "Azure sends no content" });
     },
-  });
+  };
 }
 
 function checksumOf(md5: Uint8Array | undefined): { readonly checksum?: Checksum } {
   if (!md5 || md5.length === 0) return {};
   return { checksum: { algorithm: "md5", base64: Buffer.from(md5).toString("base64") } };
-}
-
-interface Opened {
-  readonly container: ContainerClient;
-  readonly isAnonymous: boolean;
-}
-
-async function openContainer(
-  { host, bucket }: BucketUri,
-  { identity, transport, asNobody }: Access,
-): Promise<Result<Opened, string>> {
-  const options = {
-    httpClient: azureClient(transport),
-    retryOptions: { maxTries: 1 },
-  } as StoragePipelineOptions;
-  const connection = identity.env.AZURE_STORAGE_CONNECTION_STRING;
-  if (connection && !asNobody && accountOf(connection) === host.split(".")[0]) {
-    const service = BlobServiceClient.fromConnectionString(connection, options);
-    return ok({ container: service.getContainerClient(bucket), isAnonymous: false });
-  }
-  const credential = asNobody ? ok(undefined) : await blobCredential(identity, host);
-  if (!credential.ok) return credential;
-  const url = `https://${host}/${encodeURIComponent(bucket)}`;
-  const container = new ContainerClient(url, credential.value, options);
-  return ok({ container, isAnonymous: credential.value === undefined });
-}
-
-/** One for another account is no use. */
-function accountOf(connection: string): string | undefined {
-  if (/UseDevelopmentStorage=true/i.test(connection)) return "devstoreaccount1";
-  const [, named] = /(?:^|;)\s*AccountName=([^;]+)/i.exec(connection) ?? [];
-  return named ?? /(?:^|;)\s*BlobEndpoint=https?:\/\/([^.;/]+)\./i.exec(connection)?.[1];
 }

@@ -8,14 +8,15 @@ import type { Mapping } from "../pipeline/draft.ts";
 import { optional } from "../pipeline/own.ts";
 import type { StackAuth } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
-import type { BucketData, BucketRequest, Buckets } from "../run/bucket-data.ts";
+import type { BucketData, BucketIdentityRequest, BucketRequest, Buckets } from "../run/bucket-data.ts";
 import type { Failure } from "../run/event.ts";
 import { createMasker } from "../run/mask.ts";
 import { stateDirectory } from "../run/state-directory.ts";
-import { fetchBucket } from "./fetch.ts";
+import { fetchBucket, identifyBucket } from "./fetch.ts";
 import { openSource } from "./open-source.ts";
 import { reportProgress } from "./progress.ts";
 import { idleMs } from "./silence.ts";
+import type { BucketSource } from "./source.ts";
 
 export interface BucketsInput {
   readonly host: Host;
@@ -53,23 +54,35 @@ export function openBuckets(input: BucketsInput): OpenBuckets {
       if (fetched?.ok === false && known.get(key) === work) known.delete(key);
       return fetched ?? err({ cause: "cancelled", message: "the wait for the data was stopped" });
     },
+    identify: (request) =>
+      askAs(input, { transport, from: request.from }, (how) => identifyAs(input, { ...how, request })),
     close: () => transport.close(),
   };
 }
 
-async function fetchOne(
+const fetchOne = (input: BucketsInput, transport: Transport, request: BucketRequest): Promise<Fetching> =>
+  askAs(input, { transport, from: request.from }, (how) => fetchAs(input, { ...how, request }));
+
+interface Way {
+  readonly uri: BucketUri;
+  readonly identity: Identity;
+  readonly transport: Transport;
+}
+
+/** What comes of it holds no secret. */
+async function askAs<T>(
   input: BucketsInput,
-  transport: Transport,
-  request: BucketRequest,
-): Promise<Fetching> {
-  const uri = parseBucketUri(request.from);
+  { transport, from }: { readonly transport: Transport; readonly from: string },
+  act: (way: Way) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const uri = parseBucketUri(from);
   if (!uri.ok) return err({ cause: "config", message: uri.error.message });
   const secrets = new Set<string>();
   const identity: Identity = {
     ...{ env: input.env, clock: input.host.clock, onSecret: (secret) => secrets.add(secret) },
     ...optional("auth", input.auth),
   };
-  const done = await fetchAs(input, { uri: uri.value, identity, transport, request });
+  const done = await act({ uri: uri.value, identity, transport });
   if (done.ok) return done;
   const { cause, message } = done.error;
   const why =
@@ -79,20 +92,35 @@ async function fetchOne(
   return err({ ...done.error, message: createMasker(secrets).mask(message) + why });
 }
 
-async function fetchAs(
-  { host, checkout, refused, open = openSource }: BucketsInput,
-  how: {
-    readonly uri: BucketUri;
-    readonly identity: Identity;
-    readonly transport: Transport;
-    readonly request: BucketRequest;
-  },
-): Promise<Fetching> {
-  const { uri, identity, transport, request } = how;
-  const { from, isLeftOut, onLine, signal } = request;
+async function openAs(
+  { refused, open = openSource }: BucketsInput,
+  { from, uri, identity, transport }: Way & { readonly from: string },
+): Promise<Result<BucketSource, Failure>> {
   const source = await open(uri, { identity, transport, asNobody: refused !== undefined });
-  if (!source.ok)
-    return err({ cause: "permission", message: `${from} could not be fetched: ${source.error}` });
+  return source.ok
+    ? source
+    : err({ cause: "permission", message: `${from} could not be fetched: ${source.error}` });
+}
+
+async function identifyAs(
+  input: BucketsInput,
+  { request, ...way }: Way & { readonly request: BucketIdentityRequest },
+): Promise<Result<string, Failure>> {
+  const source = await openAs(input, { from: request.from, ...way });
+  return source.ok
+    ? identifyBucket({ ...request, host: input.host, source: source.value, uri: way.uri })
+    : source;
+}
+
+async function fetchAs(
+  input: BucketsInput,
+  { request, ...way }: Way & { readonly request: BucketRequest },
+): Promise<Fetching> {
+  const { from, isLeftOut, onLine, signal } = request;
+  const { uri } = way;
+  const source = await openAs(input, { from, ...way });
+  if (!source.ok) return source;
+  const { host, checkout } = input;
   const directory = await folderFor(host, checkout);
   if (!directory.ok) return directory;
   const onProgress = reportProgress({ clock: host.clock, from, onLine });

@@ -14,6 +14,11 @@ export interface Download extends Patience {
   /** For what is not whole; its own. */
   readonly partial: string;
   readonly onBytes: (count: number) => void;
+  /**
+   * For a file that belongs to one place alone: its permissions, whatever the umask. It never takes the place of another one:
+   * the disk throws EEXIST, as for names that are one on this disk.
+   */
+  readonly ownMode?: number;
 }
 
 /** What nobody may change, since more than one place may hold it. */
@@ -30,17 +35,23 @@ export async function download(task: Download): Promise<Result<void, SourceFault
 }
 
 async function attempt(task: Download, path: string): Promise<Result<void, SourceFault | "corrupt">> {
-  const { files, to, onBytes } = task;
-  const writer = await files.writer(path, mode);
+  const { files, onBytes, ownMode } = task;
+  const writer = await files.writer(path, ownMode === undefined ? mode : 0o600);
   const taken = new Taken(task, writer);
   try {
     const done = await takeAll(task, taken).finally(() => writer.close());
-    if (done.ok) await files.rename(path, to);
+    if (done.ok) await nameIt(task, path);
     else onBytes(-taken.size);
     return done;
   } finally {
     await files.remove(path);
   }
+}
+
+async function nameIt({ files, to, ownMode }: Download, path: string): Promise<void> {
+  if (ownMode === undefined) return files.rename(path, to);
+  await files.setMode(path, ownMode);
+  await files.link(path, to);
 }
 
 /** What has come so far. */
@@ -57,9 +68,9 @@ class Taken {
     this.expect(task.object.checksum);
   }
 
-  /** Only before the first byte. */
+  /** Only before the first byte. What was known before anything came counts for more than what comes along. */
   expect(checksum: Checksum | undefined): void {
-    if (!checksum || this.size > 0) return;
+    if (!checksum || this.checksum || this.size > 0) return;
     this.checksum = checksum;
     this.#sum = summing(checksum.algorithm);
   }

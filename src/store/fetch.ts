@@ -9,18 +9,21 @@ import { isIntact, readMarker, writeMarker } from "./marker.ts";
 import { type Patience, patiently } from "./patience.ts";
 import type { BucketObject, BucketSource, SourceFault } from "./source.ts";
 
-export interface FetchRequest {
+export interface ListRequest {
   readonly host: Pick<Host, "files" | "clock" | "random">;
   readonly source: BucketSource;
   /** As the file has it, for messages. */
   readonly from: string;
   readonly uri: BucketUri;
-  /** `.stepops/buckets`, absolute. */
-  readonly directory: string;
   /** Objects below a prefix that are left out, by their path there. */
   readonly isLeftOut: (path: string) => boolean;
-  readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
+}
+
+export interface FetchRequest extends ListRequest {
+  /** `.stepops/buckets`, absolute. */
+  readonly directory: string;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 export type Progress =
@@ -45,21 +48,33 @@ export interface FetchFault {
 /** A bucket that changes all the time has no state that could be fetched. */
 const mostListings = 3;
 
+/** What the data is today, 40 hexadecimal digits: another one when the version of one object is another. Nothing is fetched. */
+export async function identifyBucket(request: ListRequest): Promise<Result<string, FetchFault>> {
+  const tree = await look(request);
+  return tree.ok ? ok(nameOf(request, tree.value)) : tree;
+}
+
 /** Lists the data and fetches what is not here yet. What the listing names lies here whole, or not at all. */
 export async function fetchBucket(request: FetchRequest): Promise<Result<Fetched, FetchFault>> {
   for (let listings = 1; ; listings++) {
-    const listed = await list(request);
-    if (!listed.ok) return err(faultOf(request, listed.error));
-    const tree = treeFor(request, listed.value);
-    if (!tree.ok) return err({ cause: "config", message: `${request.from}: ${tree.error}` });
-    if (tree.value.files.length === 0)
-      return err({ cause: "config", message: `${request.from} holds no objects: check the URI` });
+    const tree = await look(request);
+    if (!tree.ok) return tree;
     const fetched = await bring(request, tree.value);
     if (fetched.ok) return fetched;
     if (fetched.error.reason !== "changed" || listings === mostListings)
       return err(faultOf(request, fetched.error));
     request.onProgress({ kind: "changed" });
   }
+}
+
+async function look(request: ListRequest): Promise<Result<BucketTree, FetchFault>> {
+  const listed = await list(request);
+  if (!listed.ok) return err(faultOf(request, listed.error));
+  const tree = treeFor(request, listed.value);
+  if (!tree.ok) return err({ cause: "config", message: `${request.from}: ${tree.error}` });
+  if (tree.value.files.length === 0)
+    return err({ cause: "config", message: `${request.from} holds no objects: check the URI` });
+  return tree;
 }
 
 const causes = {
@@ -71,14 +86,14 @@ const causes = {
   unreachable: "infrastructure",
 } as const satisfies Record<SourceFault["reason"], FetchFault["cause"]>;
 
-const faultOf = ({ from }: FetchRequest, { reason, message }: SourceFault): FetchFault => ({
+const faultOf = ({ from }: ListRequest, { reason, message }: SourceFault): FetchFault => ({
   cause: causes[reason],
   message: `${from} could not be fetched: ${message}`,
 });
 
-const patienceOf = ({ host, signal }: FetchRequest): Patience => ({ ...host, signal });
+const patienceOf = ({ host, signal }: ListRequest): Patience => ({ ...host, signal });
 
-async function list(request: FetchRequest): Promise<Result<readonly BucketObject[], SourceFault>> {
+async function list(request: ListRequest): Promise<Result<readonly BucketObject[], SourceFault>> {
   const { source, uri, signal } = request;
   if (!isPrefix(uri)) {
     const found = await patiently(patienceOf(request), () => source.look(uri.key, signal));
@@ -96,7 +111,7 @@ async function list(request: FetchRequest): Promise<Result<readonly BucketObject
 }
 
 function treeFor(
-  { uri, isLeftOut }: FetchRequest,
+  { uri, isLeftOut }: ListRequest,
   objects: readonly BucketObject[],
 ): Result<BucketTree, string> {
   if (isPrefix(uri)) return treeOf(objects, uri.key, isLeftOut);
@@ -104,7 +119,7 @@ function treeFor(
 }
 
 /** One folder for one listing: another version of one object is another folder. */
-function nameOf({ uri }: FetchRequest, { files, folders }: BucketTree): string {
+function nameOf({ uri }: ListRequest, { files, folders }: BucketTree): string {
   const { kind, host, bucket, key } = uri;
   const objects = files.map(({ path, object: { size, version } }) => [path, size, version]);
   objects.sort(([left = ""], [right = ""]) => (left < right ? -1 : 1));

@@ -1,37 +1,43 @@
-import { type Bucket, type FileMetadata, Storage } from "@google-cloud/storage";
-import { type AuthClient, PassThroughClient } from "google-auth-library";
-import { googleClient } from "../auth/google.ts";
-import type { Identity } from "../auth/identity.ts";
+import type { Bucket, FileMetadata } from "@google-cloud/storage";
 import type { BucketUri } from "../pipeline/bucket.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
 import type { Checksum } from "./checksum.ts";
+import { type GcsClient, openGcsClient } from "./gcs-client.ts";
 import { type GcsAsked, type GcsError, gcsFault } from "./gcs-fault.ts";
+import { gcsSink } from "./gcs-sink.ts";
+import type { BucketSink } from "./object-store.ts";
 import { notSilent } from "./silence.ts";
 import type { BucketObject, BucketSource, SourceFault } from "./source.ts";
 
 /** Reads of one bucket, by the stack's identity, by that of the environment, or by none where there is none. */
-export async function openGcs(
-  { bucket: name }: BucketUri,
+export async function openGcs(uri: BucketUri, access: Access): Promise<Result<BucketSource, string>> {
+  const client = await openGcsClient(uri, access);
+  return client.ok ? ok(sourceOf(client.value)) : client;
+}
+
+/** Reads and writes of one bucket. */
+export async function openGcsStore(
+  uri: BucketUri,
   access: Access,
-): Promise<Result<BucketSource, string>> {
-  const { identity } = access;
-  const client = await clientFor(access);
-  if (!client.ok) return client;
-  const bucket = bucketOf(name, client.value, identity);
-  const isAnonymous = client.value instanceof PassThroughClient;
+): Promise<Result<{ readonly source: BucketSource; readonly sink: BucketSink }, string>> {
+  const client = await openGcsClient(uri, access);
+  return client.ok ? ok({ source: sourceOf(client.value), sink: gcsSink(client.value) }) : client;
+}
+
+function sourceOf({ bucket, isAnonymous, identity: { clock } }: GcsClient): BucketSource {
   const ask = async <T>(
     asked: Pick<GcsAsked, "key" | "permission">,
     act: (signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<Result<T, SourceFault>> => {
     try {
-      return ok(await notSilent(act(signal), { clock: identity.clock, signal }));
+      return ok(await notSilent(act(signal), { clock, signal }));
     } catch (error) {
-      return err(gcsFault(error as GcsError, { ...asked, bucket: name, isAnonymous }));
+      return err(gcsFault(error as GcsError, { ...asked, bucket: bucket.name, isAnonymous }));
     }
   };
-  return ok({
+  return {
     async list(prefix, from, signal) {
       const query = { prefix, autoPaginate: false, ...(from !== undefined && { pageToken: from }) };
       const asked = { key: prefix, permission: "storage.objects.list" } as const;
@@ -51,54 +57,23 @@ export async function openGcs(
       if (body.ok) return ok({ body: body.value });
       return body.error.reason === "missing" ? err({ ...body.error, reason: "changed" }) : body;
     },
-  });
+  };
 }
-
-async function clientFor({ identity, asNobody }: Access): Promise<Result<AuthClient, string>> {
-  if (asNobody || identity.env.STORAGE_EMULATOR_HOST) return ok(new PassThroughClient());
-  const opened = googleClient(identity);
-  if (!opened.ok) return opened;
-  try {
-    const client = await opened.value();
-    await client.getAccessToken();
-    return ok(client);
-  } catch (error) {
-    const { message } = error as Error;
-    if (/could not load the default credentials/i.test(message)) return ok(new PassThroughClient());
-    return err(`the Google identity gave no credentials: ${message}`);
-  }
-}
-
-function bucketOf(name: string, authClient: AuthClient, { env }: Identity): Bucket {
-  const storage = new Storage({
-    authClient: authClient as NonNullable<ConstructorParameters<typeof Storage>[0]>["authClient"] & {},
-    // Without one the library would look for it in the cloud, which no read needs.
-    projectId: env.GOOGLE_CLOUD_PROJECT || "unknown",
-    retryOptions: { autoRetry: false, maxRetries: 0 },
-  });
-  const emulator = env.STORAGE_EMULATOR_HOST;
-  // The library takes it for all of an address where those of other languages add the path.
-  if (emulator) storage.baseUrl = `${originOf(emulator)}/storage/v1`;
-  return storage.bucket(name);
-}
-
-const originOf = (emulator: string): string => {
-  const url = /^https?:\/\//.test(emulator) ? emulator : `http://${emulator}`;
-  return url.replace(/(\/storage\/v1)?\/*$/, "");
-};
 
 interface Listing {
   readonly items?: readonly FileMetadata[];
   readonly nextPageToken?: string;
 }
 
-function objectOf({ name = "", size = 0, generation = "", md5Hash, crc32c }: FileMetadata): BucketObject {
+function objectOf(told: FileMetadata): BucketObject {
+  const { name = "", size = 0, generation = "", md5Hash, crc32c, updated } = told;
   const checksum: Checksum | undefined = md5Hash
     ? { algorithm: "md5", base64: md5Hash }
     : crc32c
       ? { algorithm: "crc32c", base64: crc32c }
       : undefined;
-  return { key: name, size: Number(size), version: String(generation), ...(checksum && { checksum }) };
+  const at = updated === undefined ? {} : { modifiedAt: Date.parse(updated) };
+  return { key: name, size: Number(size), version: `${generation}`, ...(checksum && { checksum }), ...at };
 }
 
 /** Its first bytes say whether the service gives it at all. */

@@ -39,6 +39,21 @@ export function reportProgress(input: {
   };
 }
 
+/** The same for what comes or goes by the byte alone; of a short way nothing is told. `verb`: `sent`, `fetched`. */
+export function reportBytes(input: {
+  readonly clock: Pick<Clock, "monotonic">;
+  readonly verb: string;
+  readonly onLine: (line: string) => void;
+}): (progress: { readonly done: number; readonly total: number }) => void {
+  const { clock, verb, onLine } = input;
+  let told = clock.monotonic();
+  return ({ done, total }) => {
+    if (clock.monotonic() - told < everyMs) return;
+    told = clock.monotonic();
+    onLine(`${size(done)} of ${size(total)} ${verb}`);
+  };
+}
+
 const units = ["B", "kB", "MB", "GB", "TB"];
 
 function size(bytes: number): string {

@@ -11,16 +11,22 @@ export interface AwsError extends Error {
   readonly fault?: HttpFault;
 }
 
+type Reading = "s3:ListBucket" | "s3:GetObject";
+type Writing = "s3:PutObject" | "s3:DeleteObject" | "s3:AbortMultipartUpload";
+
 export interface Asked {
   readonly bucket: string;
   /** Or a prefix. */
   readonly key: string;
-  readonly permission: "s3:ListBucket" | "s3:GetObject";
+  readonly permission: Reading | Writing;
   readonly isAnonymous: boolean;
 }
 
 const throttled =
-  /^(SlowDown|Throttling\w*|TooManyRequests\w*|RequestLimitExceeded|RequestTimeout|InternalError|ServiceUnavailable)$/;
+  /^(SlowDown|Throttling\w*|TooManyRequests\w*|RequestLimitExceeded|RequestTimeout|InternalError|ServiceUnavailable|ConditionalRequestConflict|OperationAborted)$/;
+
+/** What came there is not what was sent. */
+const damaged = /^(BadDigest|XAmzContent\w+Mismatch|IncompleteBody)$/;
 
 /** What went wrong with one request. */
 export function s3Fault(error: AwsError, asked: Asked): SourceFault {
@@ -41,10 +47,13 @@ export function s3Fault(error: AwsError, asked: Asked): SourceFault {
     };
   }
   if (ofCredentials.test(error.name)) return denied(error, asked);
+  if (damaged.test(error.name))
+    return { reason: "unreachable", message: `S3 got other content than was sent: ${words}` };
   // No answer that could be read: it broke off, or was none of S3's.
   if (status < 300) return { reason: "unreachable", message: `S3's answer broke off: ${words}` };
   if (status === 404 && error.name === "NoSuchBucket")
     return { reason: "missing", message: `there is no bucket ${bucket}` };
+  if (error.name === "NoSuchUpload") return uploadGone(asked);
   if (status === 404) return { reason: "missing", message: `there is no object s3://${bucket}/${key}` };
   if (status === 412 || status === 416)
     return { reason: "changed", message: `s3://${bucket}/${key} changed while it was fetched` };
@@ -67,3 +76,21 @@ function denied(error: AwsError, { bucket, key, permission, isAnonymous }: Asked
       : `the AWS identity lacks the permission ${lacks}`,
   };
 }
+
+/** What nobody may do, whatever a bucket allows: a store that all the world writes to is nobody's. Undefined for reads. */
+export function nobodyWrites({
+  bucket,
+  permission,
+}: Pick<Asked, "bucket" | "permission">): SourceFault | undefined {
+  if (permission === "s3:ListBucket" || permission === "s3:GetObject") return undefined;
+  const how = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or give the stack an auth";
+  return {
+    reason: "denied",
+    message: `no AWS credentials are set up, and nobody without any writes to s3://${bucket}: ${how}`,
+  };
+}
+
+export const uploadGone = ({ bucket, key }: Pick<Asked, "bucket" | "key">): SourceFault => ({
+  reason: "refused",
+  message: `the upload of s3://${bucket}/${key} was ended by somebody else`,
+});

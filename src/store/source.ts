@@ -12,6 +12,8 @@ export interface BucketObject {
   readonly isFolder?: boolean;
   /** Of its content, where the listing tells. */
   readonly checksum?: Checksum;
+  /** When it was written, in milliseconds since 1970; listings tell. */
+  readonly modifiedAt?: number;
 }
 
 export interface Page {

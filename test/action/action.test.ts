@@ -98,6 +98,11 @@ describe("main", () => {
         runKey: "k",
       },
     });
+    expect(inputs({ force: "true" })).toMatchObject({ value: { selection: { force: true } } });
+    expect(inputs({ force: "maybe" })).toEqual({
+      ok: false,
+      error: "the input force is maybe: write true or false",
+    });
     using job = new FakeJob({ "pipeline.yaml": good });
     job.inputs = { ...job.inputs, params: "epochs: 3" };
     expect(await runAction(job.io())).toBe(2);

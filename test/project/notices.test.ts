@@ -43,6 +43,15 @@ test("names each bundled package once, nested and scoped ones too, and our own f
   expect(text).toContain("ISC of c\n\nNote");
 });
 
+test("a text that several packages share is there once, below all of their names", () => {
+  const of = (name: string, text: string) => ({ name, version: "1.0.0", license: "MIT", text });
+  const rule = "-".repeat(80);
+  const text = renderNotices([of("a", "shared\n"), of("b", "own"), of("c", "shared")]);
+  expect(text).toContain(`${rule}\na 1.0.0 (MIT)\nc 1.0.0 (MIT)\n${rule}\n\nshared\n`);
+  expect(text).toContain(`${rule}\nb 1.0.0 (MIT)\n${rule}\n\nown\n`);
+  expect(text.split("shared").length).toBe(2);
+});
+
 test("finds the text in a readme, or in another package of the same repository", () => {
   const mit = "(The MIT License)\n\nCopyright (c) me\n\nPermission is hereby granted";
   const readme = install(

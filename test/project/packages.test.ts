@@ -34,9 +34,13 @@ test("versions agree, and what is bundled is no dependency for development only"
   const lock = read("package-lock.json");
   expect(lock.version).toBe(manifest.version);
   const notices = readFileSync(join(root, "dist/THIRD_PARTY_NOTICES.txt"), "utf8");
-  const bundled = [...notices.matchAll(/^-{80}\n(\S+) (\S+) \((\S+)\)\n-{80}$/gm)].map(
-    ([, name, version]) => ({ name, version }),
-  );
+  const headings = [...notices.matchAll(/^-{80}\n((?:\S+ \S+ \(\S+\)\n)+)-{80}$/gm)]
+    .map(([, lines]) => lines)
+    .join("");
+  const bundled = [...headings.matchAll(/^(\S+) (\S+) \(\S+\)$/gm)].map(([, name, version]) => ({
+    name,
+    version,
+  }));
   expect(bundled.length).toBeGreaterThan(5);
   for (const { name, version } of bundled) {
     // Two versions of one package lie in different places.

@@ -6,6 +6,7 @@ interface Node {
   bytes: Buffer;
   mode: number;
   mtimeMs: number;
+  ctimeMs: number;
   readonly ino: number;
 }
 
@@ -21,6 +22,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
     bytes: Buffer.alloc(0),
     mode,
     mtimeMs: now(),
+    ctimeMs: now(),
     ino: inodes++,
   });
   nodes.set("/", make("directory", 0o755));
@@ -39,6 +41,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
     const node = nodes.get(path) ?? make("file", mode);
     node.bytes = bytes;
     node.mtimeMs = now();
+    node.ctimeMs = node.mtimeMs;
     nodes.set(path, node);
   }
 
@@ -58,6 +61,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
       kind: node.kind,
       size: node.bytes.length,
       mtimeMs: node.mtimeMs,
+      ctimeMs: node.ctimeMs,
       mode: node.mode,
       ino: node.ino,
     };
@@ -69,6 +73,8 @@ export function memoryFiles(now: () => number = () => 0): Files {
     for (const path of below(to)) nodes.delete(path);
     for (const [path] of moved) nodes.delete(path);
     for (const [path, node] of moved) if (node) nodes.set(to + path.slice(from.length), node);
+    const top = nodes.get(to);
+    if (top) top.ctimeMs = now();
   }
 
   function duplicate(from: string, to: string, mode: number | undefined): void {
@@ -108,6 +114,12 @@ export function memoryFiles(now: () => number = () => 0): Files {
         close: async () => {},
       };
     },
+    reader: async (path) => {
+      const node = nodes.get(path);
+      if (node?.kind !== "file") return undefined;
+      const read = async (offset: number, limit: number) => node.bytes.subarray(offset, offset + limit);
+      return { read, close: async () => {} };
+    },
     readFrom: async (path, offset, limit) => file(path)?.bytes.subarray(offset, offset + limit),
     stat: async (path) => {
       const node = nodes.get(path);
@@ -133,6 +145,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
       const node = nodes.get(path);
       if (!node) throw fault("ENOENT", path);
       node.mode = mode;
+      node.ctimeMs = now();
     },
     symlink: async (_target, path) => {
       throw fault("ENOTSUP", path);

@@ -209,6 +209,7 @@ function wrap(files: Files, guard: Guard): Files {
     readlink: around("readlink", files.readlink),
     remove: around("remove", files.remove),
     writer: around("writer", files.writer),
+    reader: around("reader", files.reader),
     appender: (path, truncateTo) => {
       const appender = guard("appender", () => files.appender(path, truncateTo));
       return {

@@ -88,6 +88,7 @@ export async function hostSteps(
     pipeline: { steps: [stepOf("all", { secrets })] },
     buckets: {
       fetch: async () => ({ ok: false, error: { cause: "config", message: "the test has no buckets" } }),
+      identify: async () => ({ ok: false, error: { cause: "config", message: "the test has no buckets" } }),
     },
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { azureFault } from "../../src/store/azure-fault.ts";
-import { gcsFault } from "../../src/store/gcs-fault.ts";
+import { gcsFault, noToken } from "../../src/store/gcs-fault.ts";
 import { s3Fault } from "../../src/store/s3-fault.ts";
 
 const errorOf = (name: string, rest: object = {}) => Object.assign(new Error("words"), { name, ...rest });
@@ -72,6 +72,90 @@ describe("Google", () => {
     expect(fault(code)).toMatchObject(wanted);
   });
 
+  test.each([
+    [404, "create", "words", { reason: "missing", message: "there is no bucket b" }],
+    [404, "delete", "words", { reason: "missing", message: "there is no object gs://b/k" }],
+    [409, "create", "words", { reason: "busy" }],
+    [412, "create", "words", { reason: "changed", message: "gs://b/k changed while it was written" }],
+    [
+      400,
+      "create",
+      'Provided MD5 hash "a" doesn\'t match calculated MD5 hash "b".',
+      { reason: "unreachable", message: expect.stringContaining("got something else") },
+    ],
+    [400, "create", "Invalid name", { reason: "refused" }],
+    [
+      403,
+      "create",
+      "Forbidden",
+      {
+        reason: "denied",
+        message:
+          "the Google identity may not write to gs://b: give it the permission storage.objects.create on the bucket b, as the role Storage Object User has it",
+      },
+    ],
+    [
+      403,
+      "create",
+      "x does not have storage.objects.delete access to the object",
+      { reason: "denied", message: expect.stringContaining("the permission storage.objects.delete on") },
+    ],
+    [
+      401,
+      "delete",
+      "words",
+      { reason: "denied", message: expect.stringContaining("may not write to gs://b") },
+    ],
+  ] as const)("of a write: %s to %s, %s", (code, permission, message, wanted) => {
+    const error = Object.assign(new Error(message), { code });
+    const asked = {
+      bucket: "b",
+      key: "k",
+      permission: `storage.objects.${permission}`,
+      isAnonymous: false,
+    } as const;
+    expect(gcsFault(error, asked)).toMatchObject(wanted);
+  });
+
+  test.each([
+    ["rateLimitExceeded", "busy"],
+    ["retentionPolicyNotMet", "refused"],
+    ["forbidden", "denied"],
+  ])("tells apart what 403 stands for: %s", (reason, wanted) => {
+    const error = Object.assign(new Error("words"), { code: 403, errors: [{ reason }] });
+    const asked = {
+      bucket: "b",
+      key: "k",
+      permission: "storage.objects.delete",
+      isAnonymous: false,
+    } as const;
+    expect(gcsFault(error, asked).reason).toBe(wanted);
+  });
+
+  test.each([
+    ["certificate", "refused"],
+    ["timeout", "unreachable"],
+  ])("of our own transport: %s", (reason, wanted) => {
+    const asked = {
+      bucket: "b",
+      key: "k",
+      permission: "storage.objects.create",
+      isAnonymous: false,
+    } as const;
+    expect(gcsFault(transport(reason), asked)).toEqual({ reason: wanted, message: `${reason} it is` });
+  });
+
+  test.each([
+    [400, "denied"],
+    [503, "unreachable"],
+    [undefined, "unreachable"],
+  ])("of the service that gives tokens: %s", (status, wanted) => {
+    expect(noToken(errorOf("Error", { status }))).toMatchObject({
+      reason: wanted,
+      message: "the Google identity gave no token: words",
+    });
+  });
+
   test("says when to come again, in either form of headers", () => {
     expect(fault(429, {}, { "retry-after": "5" }).retryAfter).toBe("5");
     expect(fault(429, {}, new Headers({ "Retry-After": "6" })).retryAfter).toBe("6");
@@ -79,9 +163,15 @@ describe("Google", () => {
 });
 
 describe("Azure", () => {
-  const fault = (statusCode: number, code?: string, isAnonymous = false) =>
+  const place = "a.blob.core.windows.net/c";
+  const fault = (
+    statusCode: number,
+    code?: string,
+    rest: { readonly isAnonymous?: boolean; readonly act?: "write" } = {},
+  ) =>
     azureFault(errorOf("RestError", { statusCode, code }), {
-      ...{ account: "a.blob.core.windows.net", container: "c", key: "k", isAnonymous },
+      ...{ place, key: "k", act: "read", isAnonymous: false },
+      ...rest,
     });
 
   test.each([
@@ -106,7 +196,29 @@ describe("Azure", () => {
   });
 
   test("tells a container that is not public from one that may not be read", () => {
-    expect(fault(409, "PublicAccessNotPermitted", true)).toMatchObject({ reason: "denied" });
-    expect(fault(404, "ResourceNotFound", true).message).toContain("no Azure credentials are set up");
+    expect(fault(409, "PublicAccessNotPermitted", { isAnonymous: true })).toMatchObject({ reason: "denied" });
+    expect(fault(404, "ResourceNotFound", { isAnonymous: true }).message).toContain(
+      "no Azure credentials are set up",
+    );
+  });
+
+  test.each([
+    [
+      403,
+      "AuthorizationPermissionMismatch",
+      {
+        reason: "denied",
+        message:
+          "the Azure identity may not write to a.blob.core.windows.net/c (AuthorizationPermissionMismatch): it needs the role Storage Blob Data Contributor there",
+      },
+    ],
+    [400, "Md5Mismatch", { reason: "unreachable" }],
+    [400, "InvalidBlockList", { reason: "refused", message: expect.stringContaining("somebody else") }],
+    [409, "BlobImmutableDueToPolicy", { reason: "refused", message: expect.stringContaining("to write") }],
+    [412, "LeaseIdMissing", { reason: "changed", message: expect.stringContaining("while it was written") }],
+    [404, "BlobNotFound", { reason: "missing" }],
+    [404, "ContainerNotFound", { reason: "missing", message: `there is no container ${place}` }],
+  ])("of a write: %s %s", (status, code, wanted) => {
+    expect(fault(status, code, { act: "write" })).toMatchObject(wanted);
   });
 });

@@ -1,0 +1,102 @@
+import { r as isCacheable } from "./check.js";
+import { a as resolveAttempt, n as legsOf } from "./leg.js";
+import { t as planLegs } from "./plan.js";
+import { t as isForced } from "./selection.js";
+import { a as openDigests, n as openIdentifyImage, o as difference, r as identify, t as openStepStore } from "./open-step-store.js";
+import { join } from "node:path";
+
+// src/cache/plan.ts
+/** The plan of a run that also knows which steps earlier runs have done; nothing is written, and nothing fetched but what says so. */
+async function planWithCache(input) {
+	const { host, checkout, pipeline, selected, given } = input;
+	const digests = openDigests({
+		host,
+		file: join(checkout, ".stepops", "digests.json"),
+		root: checkout
+	});
+	const store = openStepStore({
+		...input,
+		digests
+	});
+	const context = {
+		...input,
+		digests,
+		identifyImage: openIdentifyImage(input)
+	};
+	const planner = new Planner(input, context, store);
+	const rows = new Map(planLegs(pipeline, selected).map((row) => [row.leg, row]));
+	const planned = [];
+	for (const leg of legsOf(pipeline)) {
+		const row = rows.get(leg.step.id);
+		leg.result = "success";
+		leg.values = given?.get(leg.step.id)?.values ?? {};
+		planned.push(row.action === "skip" ? row : {
+			...row,
+			...await planner.judge(leg)
+		});
+	}
+	await store.close();
+	return planned;
+}
+var Planner = class {
+	#input;
+	#context;
+	#store;
+	/** Legs of which only a run tells what they leave. */
+	#open = /* @__PURE__ */ new Set();
+	#stored = [];
+	constructor(input, context, store) {
+		this.#input = input;
+		this.#context = context;
+		this.#store = store;
+	}
+	async judge(leg) {
+		const verdict = await this.#judge(leg);
+		if (verdict.action !== "cached") this.#open.add(leg.step.id);
+		return verdict;
+	}
+	async #judge(leg) {
+		const { step } = leg;
+		if (step.condition) return {};
+		if (!isCacheable(step)) return step.isFinally ? {} : { why: uncached(step) };
+		if (isForced(this.#input.run.selection, step)) return { why: "it was asked for" };
+		const before = leg.needs.find((need) => this.#open.has(need.step.id));
+		if (before) return {
+			action: "depends",
+			why: `if ${before.step.id} changes its inputs`
+		};
+		return this.#lookUp(leg);
+	}
+	async #lookUp(leg) {
+		const { signal } = this.#input;
+		const attempt = resolveAttempt(leg, this.#input);
+		if (!attempt.ok) return { why: attempt.error };
+		const identified = await identify(this.#context, {
+			attempt: attempt.value,
+			stored: this.#stored,
+			signal
+		});
+		if (!identified.ok) return { why: `what it is made of cannot be told: ${identified.error}` };
+		const found = await this.#store.find(identified.value, signal);
+		if (!found.ok) return { why: `the cache cannot be read: ${found.error.message}` };
+		if (!found.value) return { why: await this.#whyNot(leg, identified.value) };
+		const { manifest } = found.value;
+		this.#stored.push(...manifest.outputs);
+		leg.values = manifest.values;
+		return {
+			action: "cached",
+			why: `as in run ${manifest.run.id}`
+		};
+	}
+	async #whyNot({ step }, now) {
+		const last = await this.#store.last(step, this.#input.signal);
+		if (!last) return "no earlier run of it succeeded";
+		return difference(last, now) ?? "its outputs are no longer in the store";
+	}
+};
+function uncached({ cache, inputs }) {
+	if (!cache) return "cache: false";
+	return inputs === void 0 ? "it declares no inputs" : "it leaves nothing that could be kept";
+}
+
+export { planWithCache };

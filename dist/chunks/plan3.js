@@ -1,0 +1,85 @@
+import { J as hasErrors } from "./check.js";
+import { C as plural, _ as paintFor, a as usageError, b as cut, d as defaultFile, i as refused, m as selectionOf, o as writeDiagnostics, p as requestOf, s as writeJson, u as exitCodes } from "./program.js";
+import { t as renderTable } from "./table.js";
+import { t as plan } from "./stepops.js";
+
+// src/cli/plan.ts
+async function execute(args, io) {
+	const request = requestOf(args, args.positionals[0] ?? "pipeline.yaml", io);
+	if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
+	const asked = {
+		...request.value,
+		selection: selectionOf(args),
+		offline: args.flag("offline")
+	};
+	const planned = await plan(asked, await io.host());
+	if (args.flag("json")) await writePlanJson(planned, io);
+	else await writePlan(planned, io);
+	if (planned.refused) return refused(planned.refused, io);
+	return hasErrors(planned.diagnostics) || !planned.plan ? exitCodes.badInput : exitCodes.done;
+}
+async function writePlanJson({ diagnostics, plan: legs = [] }, io) {
+	const { toJson } = await import("./diagnostics.js");
+	const steps = legs.map(({ leg, ...rest }) => ({
+		id: leg,
+		...rest
+	}));
+	writeJson({
+		diagnostics: toJson(diagnostics),
+		steps
+	}, io);
+}
+async function writePlan(planned, { stdout, stderr }) {
+	await writeDiagnostics(planned.diagnostics, stderr);
+	if (!planned.plan || !planned.pipeline) return;
+	for (const line of planLines({
+		...planned,
+		plan: planned.plan,
+		pipeline: planned.pipeline
+	}, paintFor(stdout))) stdout.write(`${line}\n`);
+}
+const styles = {
+	run: "green",
+	depends: "yellow",
+	cached: "dim",
+	skip: "dim"
+};
+/** Pure: a heading and a table, a row a leg. */
+function planLines({ pipeline, plan: legs }, paint) {
+	const count = (wanted) => legs.filter(({ action }) => action === wanted).length;
+	const running = count("run");
+	const rows = legs.map(({ leg, where, action, why, needs }) => {
+		const style = styles[action];
+		const after = needs.length === 0 ? "" : cut(needs.join(", "), 48);
+		return [
+			cut(leg, 48),
+			{
+				text: action,
+				style
+			},
+			where,
+			{
+				text: cut(why, 60),
+				style: "dim"
+			},
+			{
+				text: after,
+				style: "dim"
+			}
+		];
+	});
+	const others = [
+		...count("depends") > 0 ? [`, ${count("depends")} if its inputs change`] : [],
+		...count("cached") > 0 ? [`, ${count("cached")} cached`] : [],
+		...count("skip") > 0 ? [`, ${count("skip")} left out`] : []
+	].join("");
+	return [`${paint("bold", pipeline.name)}: ${plural(running, "step")} would run on stack ${pipeline.stack.name}${others}`, ...renderTable([
+		"Step",
+		"Action",
+		"Where",
+		"Why",
+		"Needs"
+	], rows, paint)];
+}
+
+export { execute };

@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import type { StoredOutput } from "../artifact/manifest.ts";
+import type { Host } from "../host/host.ts";
+import { isCacheable } from "../pipeline/cacheable.ts";
+import type { Json, Mapping } from "../pipeline/draft.ts";
+import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import type { Buckets } from "../run/bucket-data.ts";
+import type { EarlierValues } from "../run/earlier-values.ts";
+import { resolveAttempt, type Surroundings } from "../run/evaluation.ts";
+import type { RunIdentity } from "../run/event.ts";
+import { type Leg, legsOf } from "../run/leg.ts";
+import { type PlannedLeg, planLegs } from "../run/plan.ts";
+import { isForced } from "../run/selection.ts";
+import { difference } from "./difference.ts";
+import { openDigests } from "./digests.ts";
+import type { Fingerprint } from "./fingerprint.ts";
+import { type IdentifyContext, identify } from "./identify.ts";
+import { openIdentifyImage } from "./identify-image.ts";
+import { openStepStore } from "./open-step-store.ts";
+import type { StepStore } from "./step-store.ts";
+
+export interface CachePlanInput {
+  readonly host: Host;
+  readonly env: Mapping<string>;
+  /** The pipeline's folder. */
+  readonly root: string;
+  readonly checkout: string;
+  readonly pipeline: Pipeline;
+  readonly run: Pick<RunIdentity, "id" | "pipelinePath" | "trustDomain" | "repositoryId" | "selection">;
+  readonly github: Mapping<Json>;
+  readonly hashFiles: Surroundings["hashFiles"];
+  readonly buckets: Pick<Buckets, "identify">;
+  readonly selected: ReadonlySet<LegId> | undefined;
+  readonly given: EarlierValues | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The plan of a run that also knows which steps earlier runs have done; nothing is written, and nothing fetched but what says so. */
+export async function planWithCache(input: CachePlanInput): Promise<readonly PlannedLeg[]> {
+  const { host, checkout, pipeline, selected, given } = input;
+  const digests = openDigests({ host, file: join(checkout, ".stepops", "digests.json"), root: checkout });
+  const store = openStepStore({ ...input, digests });
+  const context = { ...input, digests, identifyImage: openIdentifyImage(input) };
+  const planner = new Planner(input, context, store);
+  const rows = new Map(planLegs(pipeline, selected).map((row) => [row.leg, row]));
+  const planned: PlannedLeg[] = [];
+  for (const leg of legsOf(pipeline)) {
+    const row = rows.get(leg.step.id) as PlannedLeg;
+    leg.result = "success";
+    leg.values = given?.get(leg.step.id)?.values ?? {};
+    planned.push(row.action === "skip" ? row : { ...row, ...(await planner.judge(leg)) });
+  }
+  await store.close();
+  return planned;
+}
+
+type Verdict = Partial<Pick<PlannedLeg, "action" | "why">>;
+
+class Planner {
+  readonly #input: CachePlanInput;
+  readonly #context: IdentifyContext;
+  readonly #store: StepStore;
+  /** Legs of which only a run tells what they leave. */
+  readonly #open = new Set<LegId>();
+  readonly #stored: StoredOutput[] = [];
+
+  constructor(input: CachePlanInput, context: IdentifyContext, store: StepStore) {
+    this.#input = input;
+    this.#context = context;
+    this.#store = store;
+  }
+
+  async judge(leg: Leg): Promise<Verdict> {
+    const verdict = await this.#judge(leg);
+    if (verdict.action !== "cached") this.#open.add(leg.step.id);
+    return verdict;
+  }
+
+  async #judge(leg: Leg): Promise<Verdict> {
+    const { step } = leg;
+    if (step.condition) return {};
+    if (!isCacheable(step)) return step.isFinally ? {} : { why: uncached(step) };
+    if (isForced(this.#input.run.selection, step)) return { why: "it was asked for" };
+    const before = leg.needs.find((need) => this.#open.has(need.step.id));
+    if (before)
+      return {
+        action: "depends",
+        why: `if ${before.step.id} changes its inputs`,
+      };
+    return this.#lookUp(leg);
+  }
+
+  async #lookUp(leg: Leg): Promise<Verdict> {
+    const { signal } = this.#input;
+    const attempt = resolveAttempt(leg, this.#input);
+    if (!attempt.ok) return { why: attempt.error };
+    const identified = await identify(this.#context, {
+      attempt: attempt.value,
+      stored: this.#stored,
+      signal,
+    });
+    if (!identified.ok) return { why: `what it is made of cannot be told: ${identified.error}` };
+    const found = await this.#store.find(identified.value, signal);
+    if (!found.ok) return { why: `the cache cannot be read: ${found.error.message}` };
+    if (!found.value) return { why: await this.#whyNot(leg, identified.value) };
+    const { manifest } = found.value;
+    this.#stored.push(...manifest.outputs);
+    leg.values = manifest.values;
+    return { action: "cached", why: `as in run ${manifest.run.id}` };
+  }
+
+  async #whyNot({ step }: Leg, now: Fingerprint): Promise<string> {
+    const last = await this.#store.last(step, this.#input.signal);
+    if (!last) return "no earlier run of it succeeded";
+    return difference(last, now) ?? "its outputs are no longer in the store";
+  }
+}
+
+function uncached({ cache, inputs }: Leg["step"]): string {
+  if (!cache) return "cache: false";
+  return inputs === undefined ? "it declares no inputs" : "it leaves nothing that could be kept";
+}

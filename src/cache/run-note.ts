@@ -1,0 +1,105 @@
+import { type ArtifactDomain, latestKey, runKey } from "../artifact/domain.ts";
+import { type LatestIndex, parseLatestIndex } from "../artifact/latest-index.ts";
+import type { RunIndex } from "../artifact/run-index.ts";
+import type { Host } from "../host/host.ts";
+import type { Mapping } from "../pipeline/draft.ts";
+import { optional } from "../pipeline/own.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import type { RunIdentity } from "../run/event.ts";
+import type { RunRecord } from "../run/record.ts";
+import type { ObjectStore } from "../store/object-store.ts";
+import { putText } from "../store/put.ts";
+import { readText } from "../store/read-text.ts";
+import type { Digests } from "./digests.ts";
+import type { StoreFault } from "./step-store.ts";
+
+export interface StepStoreOptions {
+  readonly host: Host;
+  readonly env: Mapping<string>;
+  /** The pipeline's folder. */
+  readonly root: string;
+  readonly checkout: string;
+  readonly pipeline: Pick<Pipeline, "stack">;
+  readonly run: Pick<RunIdentity, "id" | "pipelinePath" | "trustDomain" | "repositoryId" | "commit">;
+  readonly digests: Digests;
+}
+
+export interface OpenStore extends StepStoreOptions {
+  readonly store: ObjectStore;
+  readonly domain: ArtifactDomain;
+}
+
+export const patienceOf = ({ host }: OpenStore, signal: AbortSignal) => ({ ...host, signal });
+
+export const faultOf = ({
+  reason,
+  message,
+}: {
+  readonly reason: string;
+  readonly message: string;
+}): StoreFault => ({
+  reason: reason === "denied" || reason === "changed" ? reason : "other",
+  message,
+});
+
+/** How long a run that has ended waits for the store, in milliseconds. */
+const patienceAtEndMs = 60_000;
+
+export async function putRun(
+  opened: OpenStore,
+  legs: RunIndex["legs"],
+  signal: AbortSignal,
+): Promise<Result<void, StoreFault>> {
+  const { host, store, domain, run } = opened;
+  const index: RunIndex = {
+    ...{ version: 1, id: run.id, pipeline: run.pipelinePath, at: host.clock.now(), legs },
+    ...optional("commit", run.commit),
+  };
+  const key = runKey(domain.own, run.id);
+  const put = await putText({
+    ...patienceOf(opened, signal),
+    sink: store.sink,
+    key,
+    text: JSON.stringify(index),
+  });
+  return put.ok ? put : err(faultOf(put.error));
+}
+
+/** So that what the run stands on is kept as long as the run is, and the next one can say what has changed since. */
+export async function noteRun(opened: OpenStore, { steps }: RunRecord): Promise<Result<void, StoreFault>> {
+  const legs = Object.fromEntries(
+    [...steps].flatMap(([id, { manifest, cached }]) =>
+      manifest === undefined ? [] : [[id, { manifest, cached: cached !== undefined }]],
+    ),
+  );
+  if (Object.keys(legs).length === 0) return ok(undefined);
+  const over = new AbortController();
+  const late = new AbortController();
+  opened.host.clock.sleep(patienceAtEndMs, over.signal).then(
+    () => late.abort(),
+    () => {},
+  );
+  const noted = await putRun(opened, legs, late.signal);
+  const done = noted.ok ? await putLatest(opened, legs, late.signal) : noted;
+  over.abort();
+  return done;
+}
+
+async function putLatest(
+  opened: OpenStore,
+  legs: RunIndex["legs"],
+  signal: AbortSignal,
+): Promise<Result<void, StoreFault>> {
+  const { store, domain, run } = opened;
+  const key = latestKey(domain.own, run.pipelinePath);
+  const text = await readText(store.source, key, patienceOf(opened, signal));
+  if (!text.ok) return err(faultOf(text.error));
+  const before = text.value === undefined ? undefined : parseLatestIndex(text.value);
+  const now = Object.fromEntries(Object.entries(legs).map(([id, { manifest }]) => [id, manifest]));
+  const index: LatestIndex = { version: 1, legs: { ...before?.legs, ...now } };
+  const written = JSON.stringify(index);
+  if (written === text.value) return ok(undefined);
+  const put = await putText({ ...patienceOf(opened, signal), sink: store.sink, key, text: written });
+  return put.ok ? put : err(faultOf(put.error));
+}

@@ -1,0 +1,94 @@
+import { openRegistryLogins } from "../auth/registry-login.ts";
+import { type Engine, openEngine } from "../container/engine.ts";
+import { placeOf } from "../container/run-engines.ts";
+import type { Host } from "../host/host.ts";
+import type { Mapping } from "../pipeline/draft.ts";
+import { optional } from "../pipeline/own.ts";
+import type { Image, Pipeline, Step } from "../pipeline/pipeline.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
+import { writtenBy } from "../pipeline/written.ts";
+import type { RunIdentity } from "../run/event.ts";
+import { planBuild } from "./build-plan.ts";
+import { parseReference } from "./reference.ts";
+import { openRegistry, type Registry } from "./registry.ts";
+import { resolveForEngine } from "./resolve.ts";
+
+/** Tells what a step's image is, for its fingerprint, without pulling or building it. The error is a sentence. */
+export type IdentifyImage = (
+  step: Pick<Step, "image" | "operator">,
+  signal: AbortSignal,
+) => Promise<Result<string, string>>;
+
+export interface IdentifyInput {
+  readonly host: Host;
+  readonly env: Mapping<string>;
+  /** The pipeline's folder. */
+  readonly root: string;
+  readonly pipeline: Pick<Pipeline, "steps" | "stack">;
+  readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId">;
+}
+
+/** Each image is asked after once, however many steps share it. */
+export function openIdentify(input: IdentifyInput): IdentifyImage {
+  const known = new Map<string, Promise<Result<string, string>>>();
+  return (step, signal) => {
+    const { image } = step;
+    if (!image) return Promise.resolve(err("the step has no image"));
+    const key = JSON.stringify([placeOf(step.operator), image]);
+    const found = known.get(key) ?? identify(input, { image, operator: step.operator, signal });
+    known.set(key, found);
+    // Whoever was stopped knows nothing; a later attempt asks anew.
+    return found.finally(() => signal.aborted && known.delete(key));
+  };
+}
+
+async function identify(
+  input: IdentifyInput,
+  asked: { readonly image: Image; readonly operator: Step["operator"]; readonly signal: AbortSignal },
+): Promise<Result<string, string>> {
+  const { image, operator, signal } = asked;
+  // A digest needs nobody who would know it.
+  const pinned = image.kind === "reference" ? parseReference(image.reference).digest : undefined;
+  if (pinned !== undefined) return ok(pinned);
+  const { host, env, root } = input;
+  const engine = openEngine({ host, place: placeOf(operator), env, cwd: root });
+  const registry = await registryFor(input, engine, signal);
+  if (image.kind === "reference") return tagged({ reference: image.reference, engine, registry, signal });
+  const plan = await planBuild({
+    ...{ host, engine, image, root, signal, ...input.run },
+    written: input.pipeline.steps.flatMap(writtenBy),
+    digestOf: async (reference) => {
+      const told = await registry.digest(reference);
+      return told.ok ? told.value : undefined;
+    },
+    onNotice: () => {},
+  });
+  return plan.ok ? ok(`build:${plan.value.hash}`) : err(plan.error.message);
+}
+
+async function registryFor(
+  { host, env, pipeline }: IdentifyInput,
+  engine: Engine,
+  signal: AbortSignal,
+): Promise<Registry> {
+  const info = await engine.info();
+  const cloudLogins = openRegistryLogins({
+    clock: host.clock,
+    env,
+    ...optional("auth", pipeline.stack.auth),
+  });
+  const insecure = info.ok ? info.value.insecureRegistries : [];
+  return openRegistry({ ...host, env, insecure, cloudLogins, signal });
+}
+
+async function tagged(asked: {
+  readonly reference: string;
+  readonly engine: Engine;
+  readonly registry: Registry;
+  readonly signal: AbortSignal;
+}): Promise<Result<string, string>> {
+  const found = await resolveForEngine({ ...asked, onNotice: () => {} });
+  if (!found.ok) return err(found.error.message);
+  const { digest } = found.value.image;
+  return digest === undefined ? err(`nobody tells what ${asked.reference} is today`) : ok(digest);
+}
