@@ -7,6 +7,7 @@ import type { RunRecord } from "../run/record.ts";
 import { stateDirectory } from "../run/state-directory.ts";
 import type { ActionIo } from "./action-io.ts";
 import { type CacheKeys, cacheKeys, domainPath, passingStore } from "./store-cache-place.ts";
+import { pruneStore } from "./store-cache-prune.ts";
 import { filesBelow, graft, type StoredFiles, sameFiles, totalSize } from "./store-cache-tree.ts";
 import { askCache, type CacheFault } from "./store-cache-worker.ts";
 
@@ -15,6 +16,7 @@ const largest = 5e9;
 /** No cache is worth more of a job's time. */
 const restoreMs = 600_000;
 const saveMs = 900_000;
+const pruneMs = 120_000;
 
 interface Surroundings {
   readonly io: Pick<ActionIo, "env" | "host" | "signal">;
@@ -88,14 +90,22 @@ export class StoreCache {
   }
 
   /** After the run, whatever became of it: what its steps did need not be done again. */
-  async save({ run }: { readonly run: Pick<RunRecord["run"], "trustDomain"> }): Promise<void> {
+  async save({
+    run,
+  }: {
+    readonly run: Pick<RunRecord["run"], "trustDomain" | "repositoryId">;
+  }): Promise<void> {
     const { domain, store, warn, io } = this.#made;
     // Where the two differ, the checkout became another between restoring and the run.
     if (!this.#isUsable || run.trustDomain !== domain) return;
     try {
       const path = domainPath(domain);
-      const { sizes } = await filesBelow(io.host.files, join(store, path));
-      if (sizes.size === 0 || sameFiles(sizes, this.#known)) return;
+      const look = async () => (await filesBelow(io.host.files, join(store, path))).sizes;
+      const before = await look();
+      if (before.size === 0 || sameFiles(before, this.#known)) return;
+      const fits = async () => totalSize(await look()) <= largest;
+      await pruneStore({ host: io.host, store, run, signal: AbortSignal.timeout(pruneMs), fits });
+      const sizes = await look();
       const size = totalSize(sizes);
       if (size <= largest) await this.#save(path, sizes);
       else

@@ -12,6 +12,7 @@ import {
 } from "./collect-item.ts";
 import { type Listed, type ListedUpload, listBelow, type SurveyRequest, stopped } from "./collect-listing.ts";
 import { type ListedTree, type Survey, survey } from "./collect-survey.ts";
+import { readable } from "./domain.ts";
 import { inParallel } from "./in-parallel.ts";
 
 export interface CollectRequest extends SurveyRequest {
@@ -45,6 +46,8 @@ export class Removal {
   readonly #request: CollectRequest;
   readonly #judged: Judged;
   readonly #items: CollectedItem[] = [];
+  /** Domains whose objects a manifest may name that changed since it was read. */
+  readonly #changed = new Set<string>();
   #fault: SourceFault | undefined;
 
   constructor(request: CollectRequest, judged: Judged) {
@@ -55,12 +58,13 @@ export class Removal {
   async run(): Promise<StoreCollection> {
     const { decision: first, trees } = this.#judged;
     for (const one of first.unclear) this.#note(itemOf(kindOf(one.what), one), "unclear");
-    await this.#removeEach("tree", trees);
+    await this.#removeEach("tree", trees, (one) => this.#removeKeys([one.key]));
     const last = await this.#lookAgain();
-    await this.#removeEach("manifest", this.#still("manifest", first.manifests, last.manifests));
-    for (const one of this.#still("outputs", first.uploads, last.uploads)) await this.#removeUpload(one);
-    await this.#removeEach("run", this.#still("run", first.runs, last.runs));
-    await this.#removeEach("latest", first.latest);
+    const ifSame = (one: Listed) => this.#removeIfSame(one);
+    await this.#removeEach("manifest", this.#still("manifest", first.manifests, last.manifests), ifSame);
+    await this.#removeUploads(this.#still("outputs", first.uploads, last.uploads));
+    await this.#removeEach("run", this.#still("run", first.runs, last.runs), ifSame);
+    await this.#removeEach("latest", first.latest, ifSame);
     return { items: this.#items, ...(this.#fault && { fault: this.#fault }) };
   }
 
@@ -90,41 +94,54 @@ export class Removal {
     return first.filter(isStill);
   }
 
-  async #removeEach(kind: ItemKind, doomed: readonly Doomed<Listed>[]): Promise<void> {
+  async #removeEach<T extends Listed>(
+    kind: ItemKind,
+    doomed: readonly Doomed<T>[],
+    removeOne: (one: T) => Promise<Removed>,
+  ): Promise<void> {
     // Not a signal that ends it: whatever is left is named.
     await inParallel(doomed, new AbortController().signal, async (one) => {
-      await this.#remove(itemOf(kind, one), () => this.#removeOne(one.what));
+      await this.#remove(itemOf(kind, one), () => removeOne(one.what));
       return ok(undefined);
     });
   }
 
   /** Another object may have got its name since it was listed: that one stays. */
-  async #removeOne({ key, version }: Listed): Promise<Result<Fate, SourceFault>> {
-    const { store, signal } = this.#request;
+  async #removeIfSame({ key, version, domain }: Listed): Promise<Removed> {
+    const { store, scope, signal } = this.#request;
     const now = await patiently(this.#request, () => store.source.look(key, signal));
     if (!now.ok) return now.error.reason === "missing" ? ok("removed") : now;
-    if (now.value.version !== version) return ok("rescued");
-    const removed = await patiently(this.#request, () => store.sink.remove([key], signal));
+    if (isSameVersion(now.value.version, version)) return this.#removeKeys([key]);
+    for (const prefix of readable(scope.readersOf(domain))) this.#changed.add(prefix);
+    return ok("rescued");
+  }
+
+  async #removeKeys(keys: readonly string[]): Promise<Removed> {
+    const { store, signal } = this.#request;
+    const removed = await patiently(this.#request, () => store.sink.remove(keys, signal));
     return removed.ok ? ok("removed") : removed;
   }
 
-  #removeUpload(one: Doomed<ListedUpload>): Promise<void> {
-    const { store, signal } = this.#request;
-    return this.#remove(itemOf("outputs", one), async () => {
-      const removed = await listBelow(this.#request, one.what.prefix, (page) =>
-        patiently(this.#request, () =>
-          store.sink.remove(
-            page.map(({ key }) => key),
-            signal,
-          ),
-        ),
-      );
-      return removed.ok ? ok("removed") : removed;
-    });
+  /** What a manifest names that has just changed is not known, so all that it might name stays. */
+  async #removeUploads(doomed: readonly Doomed<ListedUpload>[]): Promise<void> {
+    for (const one of doomed) {
+      const item = itemOf("outputs", one);
+      const { domain, prefix } = one.what;
+      if (this.#changed.has(domain))
+        this.#note({ ...item, why: "a manifest changed meanwhile that may name it" }, "rescued");
+      else
+        await this.#remove(item, async () => {
+          const removed = await listBelow(this.#request, prefix, async (page) => {
+            const gone = await this.#removeKeys(page.map(({ key }) => key));
+            return gone.ok ? ok(undefined) : gone;
+          });
+          return removed.ok ? ok("removed") : removed;
+        });
+    }
   }
 
   /** After a fault nothing is removed any more: what comes later stands on what went before. */
-  async #remove(item: Item, act: () => Promise<Result<Fate, SourceFault>>): Promise<void> {
+  async #remove(item: Item, act: () => Promise<Removed>): Promise<void> {
     const { dryRun, signal } = this.#request;
     if (dryRun) return this.#note(item, "removable");
     if (signal.aborted) this.#fault ??= stopped;
@@ -138,6 +155,12 @@ export class Removal {
     this.#items.push({ ...item, uri: this.#request.store.uriOf(key), fate });
   }
 }
+
+type Removed = Result<Fate, SourceFault>;
+
+/** Azure's listing leaves away the quotes that stand around the same ETag in its headers. */
+const isSameVersion = (one: string, other: string): boolean =>
+  one.replaceAll('"', "") === other.replaceAll('"', "");
 
 const kindOf = ({ key, domain }: Listed): ItemKind =>
   key.startsWith("runs/", domain.length) ? "run" : "manifest";

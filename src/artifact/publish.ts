@@ -37,6 +37,8 @@ export interface PublishRequest {
   readonly onProgress: (progress: TransferProgress) => void;
   /** Takes the place of what another run left for the key. */
   readonly force?: boolean;
+  /** The same, and makes use of nothing that the store has: some of it turned out to be no good. */
+  readonly afresh?: boolean;
 }
 
 export interface Publication {
@@ -81,7 +83,8 @@ class Publishing {
     const sent = await this.#send();
     if (!sent.ok) return sent;
     const manifest = this.#manifestOf(sent.value);
-    const { domain, store, force = false } = this.#request;
+    const { domain, store, afresh = false } = this.#request;
+    const force = afresh || this.#request.force === true;
     const claimed = await claim({ ...this.#patience, store, domain, at: this.#at, manifest, force });
     if (!claimed.ok) {
       if (!claimed.error.isUnsure) await this.#takeBack(sent.value);
@@ -108,6 +111,7 @@ class Publishing {
   }
 
   async #findTrees(): Promise<Result<void, TransferFault>> {
+    if (this.#request.afresh) return ok(undefined);
     for (const digest of new Set(this.#read.map(({ tree }) => tree.digest))) {
       const found = await findTree(this.#place(digest));
       if (!found.ok) return found;

@@ -33,6 +33,8 @@ export class CachedAttempt {
   readonly #attempt: Attempt;
   readonly #emit: (event: Event) => void;
   readonly #signal: AbortSignal;
+  /** What the store holds for this work turned out to be no good. */
+  #isDamaged = false;
 
   constructor(shared: CacheShared, attempt: Attempt, emit: (event: Event) => void, signal: AbortSignal) {
     this.#shared = shared;
@@ -49,7 +51,7 @@ export class CachedAttempt {
     const unready = this.#shared.isStoreChosen ? await this.#shared.store.ready(this.#signal) : undefined;
     if (this.#signal.aborted) return this.#cancelled();
     // Found out before the step costs anything, not after.
-    if (unready) return this.#failed(infrastructure(unready), {});
+    if (unready) return this.#failed(failureOf(unready), {});
     return this.#lookUp();
   }
 
@@ -96,7 +98,8 @@ export class CachedAttempt {
     try {
       await host.files.makeDirectory(from);
       const restored = await store.restore({ manifest, to: from, onLine: this.#print }, this.#signal);
-      if (!restored.ok) return err(infrastructure(restored.error));
+      if (!restored.ok) this.#isDamaged = restored.error.reason === "damaged";
+      if (!restored.ok) return err(failureOf(restored.error));
       const prepared = await outputs.prepare(this.#step);
       return prepared.ok ? await outputs.adopt(this.#step, from, 0) : prepared;
     } catch (error) {
@@ -111,6 +114,10 @@ export class CachedAttempt {
     if (this.#attempt.attempt > 1) return;
     if (this.#shared.isForced(this.#step)) {
       this.#missed("it was asked for");
+      return;
+    }
+    if (this.#isDamaged) {
+      this.#missed("what is kept of it cannot be used");
       return;
     }
     const last = await this.#shared.store.last(this.#step, this.#signal);
@@ -148,7 +155,7 @@ export class CachedAttempt {
     const { store, isStoreChosen, isForced } = this.#shared;
     const step = this.#step;
     const stored = await store.keep(
-      { ...kept, step, replaces: isForced(step), onLine: this.#print },
+      { ...kept, step, replaces: isForced(step), afresh: this.#isDamaged, onLine: this.#print },
       this.#signal,
     );
     if (stored.ok) return { ...kept.done, manifest: stored.value };
@@ -158,7 +165,7 @@ export class CachedAttempt {
       this.#warn(`later runs will not take steps from the cache: ${message}`);
       return kept.done;
     }
-    const failure = infrastructure(stored.error);
+    const failure = failureOf(stored.error);
     const text = `the step ended well, but its outputs are not in the artifact store, only here: ${message}`;
     return this.#failed({ ...failure, message: text }, kept.done.values);
   }
@@ -202,8 +209,13 @@ export class CachedAttempt {
   }
 }
 
-const infrastructure = ({ reason, message }: StoreFault): Failure => ({
-  cause: reason === "denied" ? "permission" : "infrastructure",
+const causes: Partial<Record<StoreFault["reason"], Failure["cause"]>> = {
+  denied: "permission",
+  missing: "config",
+};
+
+const failureOf = ({ reason, message }: StoreFault): Failure => ({
+  cause: causes[reason] ?? "infrastructure",
   phase: "outputs",
   message,
 });

@@ -73,7 +73,7 @@ async function digestFiles(
   const links: Entry[] = [];
   const listed = new Set(paths);
   for (const path of paths) {
-    const target = followed.has(path) ? undefined : await files.readlink(join(root, path));
+    const target = followed.has(path) ? undefined : await linkTarget(files, join(root, path));
     if (target !== undefined) links.push([path, `→ ${target}`]);
     // What is an input under its own name counts there.
     for (const real of target === undefined ? [path] : await behind(files, root, path))
@@ -92,6 +92,11 @@ async function digestFiles(
     return [name, shown({ sha256, mode: stat.mode })];
   });
   return ok([...links, ...entries]);
+}
+
+/** Asked what it is first: most are no links, and the system's refusal to read one costs several looks. */
+async function linkTarget(files: Files, path: string): Promise<string | undefined> {
+  return (await files.stat(path))?.kind === "link" ? files.readlink(path) : undefined;
 }
 
 /** Files that a link leads to, which whoever follows it reads: their content counts where they lie. */

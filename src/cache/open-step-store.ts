@@ -5,6 +5,7 @@ import type { Manifest } from "../artifact/manifest.ts";
 import { publish } from "../artifact/publish.ts";
 import { readManifest, readManifestAt } from "../artifact/read-manifest.ts";
 import { restore } from "../artifact/restore.ts";
+import type { TransferFault } from "../artifact/transfer.ts";
 import { readTree } from "../artifact/tree.ts";
 import type { Json, Mapping } from "../pipeline/draft.ts";
 import { optional, own } from "../pipeline/own.ts";
@@ -17,7 +18,15 @@ import { openStore } from "../store/open-store.ts";
 import { reportBytes } from "../store/progress.ts";
 import { readText } from "../store/read-text.ts";
 import { type Fingerprint, keyOf } from "./fingerprint.ts";
-import { faultOf, noteRun, type OpenStore, patienceOf, putRun, type StepStoreOptions } from "./run-note.ts";
+import {
+  faultOf,
+  noteRun,
+  type OpenStore,
+  patienceOf,
+  putRun,
+  type StepStoreOptions,
+  within,
+} from "./run-note.ts";
 import type { Found, Kept, Restored, StepStore, StoreFault } from "./step-store.ts";
 
 /** The stack's artifact store, opened with the first call. */
@@ -46,14 +55,19 @@ export function openStepStore(options: StepStoreOptions): StepStore {
     if (done.ok) return done;
     return err({ ...done.error, message: createMasker(secrets).mask(done.error.message) });
   };
-  let ready: Promise<Result<void, StoreFault>> | undefined;
+  let ready: { readonly by: AbortSignal; readonly done: Promise<Result<void, StoreFault>> } | undefined;
   let latest: Promise<LatestIndex> | undefined;
   return {
     async ready(signal) {
-      ready ??= ask((opened) => putRun(opened, {}, signal));
-      const done = await ready;
-      if (!done.ok) ready = undefined;
-      return done.ok ? undefined : done.error;
+      for (;;) {
+        ready ??= { by: signal, done: ask((opened) => findReady(opened, signal)) };
+        const asked = ready;
+        const done = await asked.done;
+        if (done.ok) return undefined;
+        if (ready === asked) ready = undefined;
+        // A leg that was cancelled while it asked says nothing about the store.
+        if (!asked.by.aborted || signal.aborted) return done.error;
+      }
     },
     find: (fingerprint, signal) => ask((opened) => find(opened, fingerprint, signal)),
     async last(step, signal) {
@@ -73,6 +87,21 @@ export function openStepStore(options: StepStoreOptions): StepStore {
   };
 }
 
+/** How long a step that has not begun waits for the store, in milliseconds. */
+const patienceAtStartMs = 60_000;
+
+async function findReady(opened: OpenStore, signal: AbortSignal): Promise<Result<void, StoreFault>> {
+  const written = await within(opened.host, patienceAtStartMs, (late) =>
+    putRun(opened, {}, AbortSignal.any([signal, late])),
+  );
+  if (written.ok) return written;
+  const { store } = opened;
+  const { reason, message } = written.error;
+  const hint = reason === "missing" ? ": make it, or correct the stack's artifact_store" : "";
+  const where = `the artifact store ${store.uriOf(store.prefix)} cannot be written to`;
+  return err({ reason, message: `${where}, so the step was not started: ${message}${hint}` });
+}
+
 async function find(
   opened: OpenStore,
   fingerprint: Fingerprint,
@@ -84,8 +113,12 @@ async function find(
   if (!found.ok) return err(faultOf(found.error));
   const made = found.value?.manifest.fingerprint;
   // What was put there under another work's name is not that work.
-  return ok(made && keyOf(made as unknown as Fingerprint) === key ? found.value : undefined);
+  return ok(made && isOf(made as unknown as Fingerprint, fingerprint, key) ? found.value : undefined);
 }
+
+/** Written by this version it is the same text, which spares putting both into one order. */
+const isOf = (made: Fingerprint, fingerprint: Fingerprint, key: string): boolean =>
+  JSON.stringify(made) === JSON.stringify(fingerprint) || keyOf(made) === key;
 
 async function readLatest(opened: OpenStore, signal: AbortSignal): Promise<LatestIndex> {
   const { store, domain, run } = opened;
@@ -119,7 +152,7 @@ async function lastOf(
 
 async function keep(opened: OpenStore, kept: Kept, signal: AbortSignal): Promise<Result<string, StoreFault>> {
   const { host, root, digests, store, domain, run } = opened;
-  const { step, done, durationMs, fingerprint, replaces, onLine } = kept;
+  const { step, done, durationMs, fingerprint, replaces, afresh, onLine } = kept;
   const outputs = done.outputs.map((output) => ({
     ...output,
     isDirectory: step.outputs.some(({ path, isDirectory }) => path === output.path && isDirectory),
@@ -129,6 +162,7 @@ async function keep(opened: OpenStore, kept: Kept, signal: AbortSignal): Promise
     key: fingerprint ? keyOf(fingerprint) : keyOfRun(run.id, step),
     // What only its run is found by is nobody else's.
     force: replaces || !fingerprint,
+    afresh,
     manifest: {
       ...(fingerprint && { fingerprint: fingerprint as unknown as Mapping<Json> }),
       step: step.id,
@@ -155,8 +189,6 @@ async function isHere(
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const { path, digest } of outputs) {
-    const here = await host.files.stat(join(root, path));
-    if (!here) return false;
     const tree = await readTree({ files: host.files, digests, root, path: join(root, path), signal });
     if (!tree.ok || tree.value.digest !== digest) return false;
   }
@@ -170,5 +202,10 @@ async function bringBack(
 ): Promise<Result<void, StoreFault>> {
   const onProgress = reportBytes({ clock: host.clock, verb: "fetched from the artifact store", onLine });
   const done = await restore({ host, store, manifest, to, signal, onProgress });
-  return done.ok ? ok(undefined) : err(faultOf(done.error));
+  if (done.ok) return done;
+  const isDamaged = useless.has(done.error.reason);
+  return err({ ...faultOf(done.error), ...(isDamaged && { reason: "damaged" }) });
 }
+
+/** Reasons that lie with what the store holds, not with the way there or with the disk here. */
+const useless: ReadonlySet<TransferFault["reason"]> = new Set(["damaged", "missing", "refused"]);

@@ -39,7 +39,7 @@ export const faultOf = ({
   readonly reason: string;
   readonly message: string;
 }): StoreFault => ({
-  reason: reason === "denied" || reason === "changed" ? reason : "other",
+  reason: reason === "denied" || reason === "missing" || reason === "changed" ? reason : "other",
   message,
 });
 
@@ -74,16 +74,28 @@ export async function noteRun(opened: OpenStore, { steps }: RunRecord): Promise<
     ),
   );
   if (Object.keys(legs).length === 0) return ok(undefined);
+  return within(opened.host, patienceAtEndMs, async (late) => {
+    const noted = await putRun(opened, legs, late);
+    return noted.ok ? putLatest(opened, legs, late) : noted;
+  });
+}
+
+/** Does something whose signal is aborted when it has taken too long. */
+export async function within<T>(
+  { clock }: Pick<Host, "clock">,
+  ms: number,
+  act: (late: AbortSignal) => Promise<Result<T, StoreFault>>,
+): Promise<Result<T, StoreFault>> {
   const over = new AbortController();
   const late = new AbortController();
-  opened.host.clock.sleep(patienceAtEndMs, over.signal).then(
+  clock.sleep(ms, over.signal).then(
     () => late.abort(),
     () => {},
   );
-  const noted = await putRun(opened, legs, late.signal);
-  const done = noted.ok ? await putLatest(opened, legs, late.signal) : noted;
+  const done = await act(late.signal);
   over.abort();
-  return done;
+  if (done.ok || !late.signal.aborted) return done;
+  return err({ reason: "other", message: `it gave no answer within ${ms / 1000} s` });
 }
 
 async function putLatest(

@@ -21,6 +21,8 @@ export interface Kept {
   readonly fingerprint: Fingerprint | undefined;
   /** It takes the place of what is kept for the same fingerprint. */
   readonly replaces: boolean;
+  /** The same, since that turned out to be no good: all of it is sent again. */
+  readonly afresh: boolean;
   /** Told how far it is, where that takes long. */
   readonly onLine: (line: string) => void;
 }
@@ -32,9 +34,12 @@ export interface Restored {
   readonly onLine: (line: string) => void;
 }
 
-/** What is wrong with the store or the disk; `changed`: an output changed while it was read. */
+/**
+ * What is wrong with the store or the disk. `missing`: the store itself is not there; `changed`: an output changed while it was
+ * read; `damaged`: what the store holds is not what it should be.
+ */
 export interface StoreFault {
-  readonly reason: "denied" | "changed" | "other";
+  readonly reason: "denied" | "missing" | "changed" | "damaged" | "other";
   /** A sentence without secrets that says what to do. */
   readonly message: string;
 }

@@ -54,20 +54,22 @@ export async function findStoredRun(question: RunQuestion): Promise<StoredRun | 
   }
   const isLost = id === undefined || runs.some((each) => each.id.startsWith(id));
   const hint = "name a run that is in the artifact store, or start one with stepops run";
-  return isLost ? usageError(run.error, io, id === undefined ? hint : undefined) : runOfStore(question, id);
+  return isLost
+    ? usageError(run.error, io, id === undefined ? hint : undefined)
+    : runOfStore(question, { id });
 }
 
 /** Whether a word can be nothing but the id of a run. */
 export const isRunName = (text: string): boolean =>
   /^(\d{8}-\d{6}-[0-9a-f]{4}|\d+-[0-9a-f]{8})(-\d+)?$/.test(text);
 
-/** What it stands on it knows itself, and whose it was. */
-async function runOfRecord(
-  { run, steps }: RunRecord,
-  { args, io, host }: RunQuestion,
-): Promise<StoredRun | number> {
+/** What it stands on it knows itself, and whose it was; but not what another stack's store has of it. */
+async function runOfRecord({ run, steps }: RunRecord, question: RunQuestion): Promise<StoredRun | number> {
+  const { args, io, host } = question;
   const file = args.text("file") ?? relative(io.cwd, join(run.checkout, run.pipelinePath));
-  const opened = await openStoreHere({ file, stack: args.text("stack") ?? run.stack }, io, host);
+  const stack = args.text("stack") ?? run.stack;
+  if (stack !== run.stack) return runOfStore(question, { id: run.id, file });
+  const opened = await openStoreHere({ file, stack }, io, host);
   if (typeof opened === "number") return opened;
   const { store } = opened;
   const legs = [...steps.values()].map(({ planned: { id, step }, manifest, cached }) => {
@@ -76,9 +78,11 @@ async function runOfRecord(
   return { id: run.id, legs, store, domain: artifactDomain(store.prefix, run) };
 }
 
-async function runOfStore({ args, io, host, signal }: RunQuestion, id: string): Promise<StoredRun | number> {
-  const asked = { file: args.text("file") ?? defaultFile, stack: args.text("stack") };
-  const opened = await openStoreHere(asked, io, host);
+async function runOfStore(
+  { args, io, host, signal }: RunQuestion,
+  { id, file = args.text("file") ?? defaultFile }: { readonly id: string; readonly file?: string },
+): Promise<StoredRun | number> {
+  const opened = await openStoreHere({ file, stack: args.text("stack") }, io, host);
   if (typeof opened === "number") return opened;
   const { store, trust, repositoryId } = opened;
   const domain = artifactDomain(store.prefix, { trustDomain: trust.domain, repositoryId });

@@ -54,6 +54,7 @@ const age = (ms: number): string =>
   ms < 48 * hourMs ? `${Math.max(0, Math.floor(ms / hourMs))} h` : `${Math.floor(ms / (24 * hourMs))} d`;
 
 function summary(items: readonly CollectedItem[], dryRun: boolean): string {
+  if (items.length === 0) return "there is nothing to remove";
   const gone = items.filter(({ fate }) => fate === (dryRun ? "removable" : "removed"));
   const others = (["rescued", "unclear", "failed", "left"] as const).flatMap((fate) => {
     const count = items.filter((item) => item.fate === fate).length;
@@ -63,7 +64,7 @@ function summary(items: readonly CollectedItem[], dryRun: boolean): string {
 }
 
 function goneText(gone: readonly CollectedItem[], dryRun: boolean): string {
-  if (gone.length === 0) return dryRun ? "there is nothing to remove" : "nothing was removed";
+  if (gone.length === 0) return dryRun ? "nothing would be removed" : "nothing was removed";
   const counts = (Object.keys(nouns) as ItemKind[]).flatMap((kind) => {
     const count = gone.filter((item) => item.kind === kind).length;
     const noun = nouns[kind];

@@ -121,6 +121,7 @@ async function claim(files: Files, partial: string, path: string): Promise<"writ
 
 function uploadOf(files: Files, { path: partial, writer }: Partial, path: string): Upload {
   let next = 0;
+  let isFinished = false;
   let fault: SourceFault | undefined;
   const attempt = async (act: () => Promise<unknown>): Promise<Result<void, SourceFault>> => {
     // Half a part may be written, so there is no other try.
@@ -140,8 +141,10 @@ function uploadOf(files: Files, { path: partial, writer }: Partial, path: string
     },
     finish: () =>
       attempt(async () => {
+        if (isFinished) return;
         await writer.close();
         await take(files, partial, path);
+        isFinished = true;
       }),
     async abandon() {
       await writer.close().catch(() => {});

@@ -7,6 +7,7 @@ import {
   rmSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -84,7 +85,7 @@ class CachedJob extends FakeJob {
   }
 
   async end(): Promise<this> {
-    await this.cache?.save({ run: { trustDomain: this.domain } });
+    await this.cache?.save({ run: { trustDomain: this.domain, repositoryId: "4711" } });
     return this;
   }
 }
@@ -148,7 +149,7 @@ test("a run that is trusted with something else than it was before hands nothing
   await using service = await FakeCacheService.start();
   using job = await new CachedJob(service, trusted).begin();
   job.store(own);
-  await job.cache?.save({ run: { trustDomain: "pr-7" } });
+  await job.cache?.save({ run: { trustDomain: "pr-7", repositoryId: "4711" } });
   expect(service.calls).toEqual(["get"]);
 });
 
@@ -293,6 +294,21 @@ describe("what takes too long is given up", () => {
     await job.begin();
     expect(job.warnings).toEqual([expect.stringMatching(/: its time was over$/)]);
   });
+});
+
+test("what no run of the last week needs is not saved again", async () => {
+  await using service = await FakeCacheService.start();
+  const [old, young] = ["a", "b"].map((digit) => `trusted/4711/outputs/${digit.repeat(32)}/model`);
+  {
+    using job = await new CachedJob(service, trusted).begin();
+    const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000);
+    for (const path of [old, young]) job.store(path ?? "");
+    utimesSync(join(job.workspace, ".stepops/store", old ?? ""), tenDaysAgo, tenDaysAgo);
+    await job.end();
+    expect(job.warnings).toEqual([]);
+  }
+  using again = await new CachedJob(service, trusted).begin();
+  expect([old, young].map((path) => again.stored(path ?? ""))).toEqual([undefined, young]);
 });
 
 test("a store over 5 GB is not saved, and the warning says what to do", async () => {

@@ -40,10 +40,20 @@ export function faultyStore(
   const wrapUpload = (upload: Upload): Upload => ({
     part: step("part", upload.part),
     finish: step("finish", upload.finish),
-    abandon: step("abandon", upload.abandon),
+    // Files of this process have to be closed, whatever the store that is played does.
+    abandon: async (signal) => {
+      await upload.abandon(signal);
+      await step("abandon", async () => {})();
+    },
   });
   const { source, sink } = store;
-  const begin = step("begin", sink.begin);
+  /** What was begun without anybody being told. */
+  const untold: Upload[] = [];
+  const begin = step("begin", async (...args: Parameters<typeof sink.begin>) => {
+    const begun = await sink.begin(...args);
+    if (begun.ok) untold.push(begun.value);
+    return begun;
+  });
   return {
     ...store,
     calls,
@@ -58,6 +68,7 @@ export function faultyStore(
       put: step("put", sink.put),
       begin: async (...args) => {
         const begun = await begin(...args);
+        for (const upload of untold.splice(0)) if (!begun.ok) await upload.abandon(args[1]);
         return begun.ok ? { ok: true, value: wrapUpload(begun.value) } : begun;
       },
       remove: step("remove", sink.remove),

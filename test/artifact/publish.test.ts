@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { existsSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { treeKey } from "../../src/artifact/domain.ts";
 import type { Manifest } from "../../src/artifact/manifest.ts";
@@ -121,6 +123,22 @@ describe("a publication", () => {
     const done = must(await rig.publish(["single"], { store }));
     expect(done.won).toBe(true);
     expect(await rig.found()).toEqual(done.manifest);
+  });
+
+  test("that cannot tell whether its manifest is there leaves what it names", async () => {
+    lay(rig.root, plan);
+    let isAway = false;
+    const store = faultyStore(rig.store, (_call, name) => {
+      const isManifest = name === "put" && store.calls.filter((each) => each === "put").length > 3;
+      isAway ||= isManifest;
+      if (isManifest) return "lost";
+      return isAway && name !== "remove" ? "fault" : undefined;
+    });
+    expect(await rig.publish(outputs, { store })).toMatchObject({
+      ok: false,
+      error: { reason: "unreachable" },
+    });
+    expect(await expectWholeOrNothing()).toBe("whole");
   });
 
   test("of what the domain holds already sends no file", async () => {
@@ -247,6 +265,30 @@ describe("a publication", () => {
       other.remove();
     }
   });
+
+  test("of two processes at once leaves one manifest a key, and all that it names", async () => {
+    const rounds = 15;
+    const roots = ["one", "two"].map((name) => join(rig.folder, name));
+    for (const root of roots)
+      lay(root, { "out/same": "same", "out/own": root, "out/big": root.repeat(200_000) });
+    const child = join(import.meta.dirname, "publish-child.ts");
+    const run = (root: string) =>
+      promisify(execFile)(process.execPath, [child, rig.folder, root, `${rounds}`]);
+    const printed = await Promise.all(roots.map(run));
+    const [one = [], two = []] = printed.map(({ stdout }) => stdout.trim().split("\n"));
+    const named = new Set<string>();
+    for (let at = 0; at < rounds; at++) {
+      expect([one[at], two[at]].toSorted()).toEqual(["false", "true"]);
+      const manifest = await rig.found(`k${at}`);
+      must(await rig.restore(manifest));
+      const winner = one[at] === "true" ? roots[0] : roots[1];
+      expect(snapshot(rig.back, "out")).toEqual(snapshot(winner ?? "", "out"));
+      rmSync(rig.back, { recursive: true });
+      for (const key of objectsOf(manifest)) named.add(key);
+    }
+    // Whoever came second took back what it had sent.
+    expect((await rig.keys()).filter((key) => key.includes("/outputs/") && !named.has(key))).toEqual([]);
+  }, 60_000);
 
   test("that is stopped leaves nothing", async () => {
     lay(rig.root, plan);

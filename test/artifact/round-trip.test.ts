@@ -2,7 +2,7 @@ import { closeSync, ftruncateSync, mkdirSync, openSync, statSync, writeFileSync,
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { blocksOf, lay, must, type Plan, Rig, signal, snapshot } from "./rig.ts";
+import { blocksOf, lay, must, type Plan, Rig, snapshot } from "./rig.ts";
 
 let rig: Rig;
 beforeEach(() => {
@@ -89,7 +89,6 @@ test("whatever a step leaves comes back as it was", async () => {
         must(await each.publish(["out/tree", "single file.bin"], { root: each.back, key: "again" }));
         expect(await each.keys()).toHaveLength(before + 1);
       } finally {
-        await each.store.sink.remove([], signal);
         each.remove();
       }
     }),
