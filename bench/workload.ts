@@ -113,13 +113,10 @@ function copyWireit(shape: Shape, count: number): string {
     const dependencies = need === undefined ? {} : { dependencies: [`s${need}`] };
     return [`s${i}`, { command: `cp ${from} ${to}`, files: [from], output: [to], ...dependencies }];
   });
-  // Wireit makes no folders, and by itself it looks for lock files of npm in all folders above.
-  const made = { command: "mkdir -p out", files: [], output: [] };
   return JSON.stringify({
     name: "copies",
     scripts: Object.fromEntries(["all", ...names].map((name) => [name, "wireit"])),
     wireit: { all: { dependencies: names }, ...Object.fromEntries(entries) },
-    made,
   });
 }
 

@@ -1,7 +1,7 @@
 import { a as copyIn, c as containerArguments, d as gpusFor, f as containerFailure, i as openTrial, l as jobRoot, n as openShared, o as copyOut, p as readResults, r as discard, s as prepare, u as imageName } from "./executor.js";
 import { a as attend, i as showEvent, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { S as optional, X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err, w as optional } from "./check.js";
 import { f as AttemptFrame } from "./values.js";
 import { l as engineFault, s as openEngine } from "./run-engines.js";
 import { n as lazyBuckets } from "./executors.js";

@@ -1,4 +1,4 @@
-import { ot as lineAt, st as positionAt } from "./check.js";
+import { ct as lineAt, lt as positionAt } from "./check.js";
 import { C as plural, E as width, g as colored, v as plain } from "./program.js";
 
 // src/report/excerpt.ts

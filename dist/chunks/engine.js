@@ -1,12 +1,12 @@
 import { n as earlierValues, t as valuesGiven } from "./given.js";
-import { J as hasErrors, X as err, Z as ok, g as readSources, h as loadPipeline, l as isOnThisMachine, m as STACKS_FILE, p as findPlace } from "./check.js";
+import { $ as ok, Q as err, X as hasErrors, g as readSources, h as loadPipeline, l as isOnThisMachine, m as STACKS_FILE, p as findPlace } from "./check.js";
 import { a as runsDirectory, i as runFolder, l as startRecord, o as writeRecord, r as readRun, s as openJournal, t as createRunFolder } from "./run-folder.js";
 import { t as identify } from "./identity.js";
 import { t as plannedSteps } from "./planned.js";
 import { t as sha256Of } from "./sha256.js";
 import { n as writerState, t as thisWriter } from "./writer.js";
 import { r as version } from "./program.js";
-import { i as thisMachine, n as select, r as selectedPart } from "./selection.js";
+import { a as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as endAll } from "./leftovers2.js";
 import { t as findObstacles } from "./obstacles.js";
 import { t as stateDirectory } from "./state-directory.js";

@@ -1,9 +1,9 @@
 import { n as trustOf } from "./obstacles.js";
-import { I as logNames, S as optional, X as err, Z as ok, r as isCacheable, u as runsInContainer } from "./check.js";
+import { $ as ok, Q as err, R as logNames, r as isCacheable, u as runsInContainer, w as optional } from "./check.js";
 import { r as runMark } from "./leftovers.js";
 import { a as diedOfKill, c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, n as supervise, o as endFailure, p as openFrame, r as listen, t as takeValues } from "./values.js";
-import { a as openLedger, i as occupied, r as misplaced, t as openOutputs } from "./outputs.js";
-import { r as stepData, t as walk } from "./walk.js";
+import { a as walk, i as occupied, o as openLedger, r as misplaced, t as openOutputs } from "./outputs.js";
+import { n as stepData } from "./bucket-data.js";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 

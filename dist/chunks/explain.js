@@ -1,5 +1,5 @@
-import { G as suggestionHint, K as codes } from "./check.js";
-import { _ as paintFor, a as usageError, c as wrap, u as exitCodes } from "./program.js";
+import { J as codes, q as suggestionHint } from "./check.js";
+import { _ as paintFor, i as wrap, o as usageError, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 
 // src/cli/error-pages.ts

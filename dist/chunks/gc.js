@@ -1,10 +1,10 @@
 import { a as runLabel, i as readEngines, l as engineFault, o as removeAll, s as openEngine } from "./run-engines.js";
-import { Q as findCheckout, X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err, et as findCheckout } from "./check.js";
 import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as shellsDirectory, r as listShellFolders } from "./shell-folder.js";
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
 import { t as viewOf } from "./view.js";
-import { C as plural, _ as paintFor, s as writeJson, u as exitCodes } from "./program.js";
+import { C as plural, _ as paintFor, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { join, relative } from "node:path";
 
@@ -330,6 +330,13 @@ async function clear(folders, input) {
 
 // src/cli/gc.ts
 async function execute(args, io) {
+	if (args.flag("store")) return (await import("./gc-store.js")).executeStore(args, io);
+	const stray = [
+		"older-than",
+		"stack",
+		"file"
+	].find((name) => args.text(name) !== void 0);
+	if (stray !== void 0) return usageError(`--${stray} says what goes of a store`, io, "add --store");
 	const dryRun = args.flag("dry-run");
 	const found = await collectContainers(io, await io.host(), dryRun);
 	if (args.flag("json")) writeJson({

@@ -1,11 +1,12 @@
 import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err } from "./check.js";
 import { i as require_extend, r as require_src$4, t as googleClient } from "./google.js";
 import { t as require_dist } from "./http-proxy-agent.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_node, r as require_inherits, t as require_string_decoder } from "./string_decoder.js";
 import { n as wordsOf, t as isBusy } from "./words.js";
-import { r as notSilent, t as summing } from "./checksum2.js";
+import { n as notSilent } from "./silence.js";
+import { t as summing } from "./checksum2.js";
 import { t as removeEach } from "./remove-each.js";
 import * as crypto$1 from "crypto";
 import { createHash } from "crypto";
@@ -611,12 +612,29 @@ const originOf = (address) => {
 	return (/^https?:\/\//.test(address) ? address : `http://${address}`).replace(/(\/storage\/v1)?\/*$/, "");
 };
 async function gcsCall(client, call, signal) {
-	const asked = {
-		...call.asked,
-		bucket: client.bucket.name,
-		isAnonymous: client.isAnonymous
-	};
+	const asked = askedOf(client, call);
 	if (client.isAnonymous) return err(nobodyWrites(asked.bucket));
+	const reply = await send(client, call, signal);
+	if (!reply.ok) return reply;
+	const answer = await answerOf(reply.value);
+	if (answer instanceof Error) return err(gcsFault(answer, asked));
+	return isSuccess(answer.status) || call.accepts?.includes(answer.status) ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+}
+/** The bytes of an answer. The library's own stream brings the process down when it is destroyed before they come. */
+async function gcsBytes(client, call, signal) {
+	const reply = await send(client, call, signal);
+	if (!reply.ok) return reply;
+	if (isSuccess(reply.value.status)) return ok(reply.value.body);
+	const answer = await answerOf(reply.value);
+	return err(gcsFault(answer instanceof Error ? answer : gcsError(answer), askedOf(client, call)));
+}
+const isSuccess = (status) => status >= 200 && status < 300;
+const askedOf = ({ bucket, isAnonymous }, { asked }) => ({
+	...asked,
+	bucket: bucket.name,
+	isAnonymous
+});
+async function send(client, call, signal) {
 	const login = call.isUnsigned ? ok({}) : await loginHeaders(client, call.url, signal);
 	if (!login.ok) return login;
 	const { url, method, headers, body } = call;
@@ -631,10 +649,8 @@ async function gcsCall(client, call, signal) {
 		signal
 	};
 	const reply = await client.transport.send(request);
-	if (!reply.ok) return err(gcsFault(Object.assign(/* @__PURE__ */ new Error(), { fault: reply.error }), asked));
-	const answer = await answerOf(reply.value);
-	if (answer instanceof Error) return err(gcsFault(answer, asked));
-	return answer.status >= 200 && answer.status < 300 || call.accepts?.includes(answer.status) ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+	if (reply.ok) return reply;
+	return err(gcsFault(Object.assign(/* @__PURE__ */ new Error(), { fault: reply.error }), askedOf(client, call)));
 }
 /** They come from a token service, as soon as the last ones have run out. */
 async function loginHeaders({ authClient, identity: { clock } }, url, signal) {
@@ -685,6 +701,7 @@ function gcsError({ status, headers, body: { error } }) {
 // src/store/gcs-object.ts
 /** Where objects of a bucket are sent to. */
 const uploadUrl = ({ origin, bucket }) => `${origin}/upload/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
+const objectUrl = ({ origin, bucket }, key) => `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`;
 /** Whatever stands between may answer for the service, with a success too. */
 const isObject = (told) => told.size !== void 0;
 const noAnswer = {
@@ -709,10 +726,9 @@ async function keepWhole(client, { wanted, told }, signal) {
 }
 /** Whichever is there, or one generation of it; one that is not there is no fault. */
 async function removeObject(client, { key, generation }, signal) {
-	const { origin, bucket } = client;
 	const query = generation === void 0 ? "" : `?generation=${generation}`;
 	const request = {
-		url: `${origin}/storage/v1/${`b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`}${query}`,
+		url: `${objectUrl(client, key)}${query}`,
 		method: "DELETE",
 		headers: {}
 	};
@@ -995,7 +1011,9 @@ async function openGcsStore(uri, access) {
 		sink: gcsSink(client.value)
 	}) : client;
 }
-function sourceOf({ bucket, isAnonymous, identity: { clock } }) {
+function sourceOf(client) {
+	const { bucket, isAnonymous, identity } = client;
+	const { clock } = identity;
 	const ask = async (asked, act, signal) => {
 		try {
 			return ok(await notSilent(act(signal), {
@@ -1039,15 +1057,18 @@ function sourceOf({ bucket, isAnonymous, identity: { clock } }) {
 			})) : found;
 		},
 		async read({ key, version }, offset, signal) {
-			const body = await ask({
-				key,
-				permission: "storage.objects.get"
-			}, () => openBody(bucket, {
-				key,
-				version,
-				offset,
-				signal
-			}), signal);
+			const body = await gcsBytes(client, {
+				asked: {
+					key,
+					permission: "storage.objects.get"
+				},
+				method: "GET",
+				url: `${objectUrl(client, key)}?alt=media&generation=${encodeURIComponent(version)}`,
+				headers: {
+					"accept-encoding": "gzip",
+					...offset > 0 && { range: `bytes=${offset}-` }
+				}
+			}, signal);
 			if (body.ok) return ok({ body: body.value });
 			return body.error.reason === "missing" ? err({
 				...body.error,
@@ -1073,25 +1094,6 @@ function objectOf(told) {
 		...checksum && { checksum },
 		...at
 	};
-}
-/** Its first bytes say whether the service gives it at all. */
-async function openBody(bucket, what) {
-	const { key, version, offset, signal } = what;
-	const stream = bucket.file(key, { generation: version }).createReadStream({
-		...offset > 0 && { start: offset },
-		validation: false,
-		decompress: false
-	});
-	signal.addEventListener("abort", () => stream.destroy(), { once: true });
-	const bytes = stream[Symbol.asyncIterator]();
-	return joined(await bytes.next(), bytes);
-}
-async function* joined(first, rest) {
-	try {
-		for (let next = first; !next.done; next = await rest.next()) yield next.value;
-	} finally {
-		await rest.return?.();
-	}
 }
 
 export { openGcs, openGcsStore };

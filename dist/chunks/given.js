@@ -1,4 +1,4 @@
-import { L as neededSteps, X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err, z as neededSteps } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 
 // src/run/earlier-values.ts

@@ -1,6 +1,6 @@
 import { d as check } from "./check.js";
 import { n as mermaid, r as withoutShortcuts, t as graphJson } from "./graph.js";
-import { a as usageError, d as defaultFile, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
+import { d as defaultFile, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 
 // src/cli/graph.ts
 async function execute(args, io) {

@@ -1,4 +1,4 @@
-import { M as globBase, N as globCursor, j as descend, k as compilePlainGlob, w as compareCodePoints } from "./check.js";
+import { E as compareCodePoints, F as globCursor, N as descend, P as globBase, j as compilePlainGlob } from "./check.js";
 import { createHash } from "node:crypto";
 import { closeSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";

@@ -1,9 +1,9 @@
 import { a as placeStepData, i as placeInCheckout, n as lazyBuckets } from "./executors.js";
 import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { n as trustOf } from "./obstacles.js";
-import { C as own, S as optional, X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err, T as own, w as optional } from "./check.js";
 import { c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, p as openFrame } from "./values.js";
-import { a as openLedger } from "./outputs.js";
+import { o as openLedger } from "./outputs.js";
 import { join, relative } from "node:path";
 
 // src/cli/host-shell.ts

@@ -1,4 +1,4 @@
-import { X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err } from "./check.js";
 import http from "node:http";
 import https from "node:https";
 

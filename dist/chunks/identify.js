@@ -1,6 +1,6 @@
 import { S as openRegistryLogins, h as parseReference, t as openRegistry } from "./registry2.js";
 import { r as placeOf, s as openEngine } from "./run-engines.js";
-import { S as optional, X as err, Z as ok, n as writtenBy } from "./check.js";
+import { $ as ok, Q as err, n as writtenBy, w as optional } from "./check.js";
 import { r as planBuild, t as resolveForEngine } from "./resolve.js";
 
 // src/image/identify.ts
@@ -22,8 +22,6 @@ function openIdentify(input) {
 }
 async function identify(input, asked) {
 	const { image, operator, signal } = asked;
-	const pinned = image.kind === "reference" ? parseReference(image.reference).digest : void 0;
-	if (pinned !== void 0) return ok(pinned);
 	const { host, env, root } = input;
 	const engine = openEngine({
 		host,
@@ -31,13 +29,22 @@ async function identify(input, asked) {
 		env,
 		cwd: root
 	});
-	const registry = await registryFor(input, engine, signal);
-	if (image.kind === "reference") return tagged({
-		reference: image.reference,
-		engine,
-		registry,
-		signal
-	});
+	const info = await engine.info();
+	if (!info.ok) return err(info.error.message);
+	const platform = `${info.value.os}/${info.value.architecture}`;
+	const on = (digest) => `${digest} on ${platform}`;
+	const pinned = image.kind === "reference" ? parseReference(image.reference).digest : void 0;
+	if (pinned !== void 0) return ok(on(pinned));
+	const registry = registryFor(input, info.value.insecureRegistries, signal);
+	if (image.kind === "reference") {
+		const found = await tagged({
+			reference: image.reference,
+			engine,
+			registry,
+			signal
+		});
+		return found.ok ? ok(on(found.value)) : found;
+	}
 	const plan = await planBuild({
 		host,
 		engine,
@@ -54,14 +61,12 @@ async function identify(input, asked) {
 	});
 	return plan.ok ? ok(`build:${plan.value.hash}`) : err(plan.error.message);
 }
-async function registryFor({ host, env, pipeline }, engine, signal) {
-	const info = await engine.info();
+function registryFor({ host, env, pipeline }, insecure, signal) {
 	const cloudLogins = openRegistryLogins({
 		clock: host.clock,
 		env,
 		...optional("auth", pipeline.stack.auth)
 	});
-	const insecure = info.ok ? info.value.insecureRegistries : [];
 	return openRegistry({
 		...host,
 		env,

@@ -1,4 +1,4 @@
-import { S as optional, _ as isNvidia, q as diagnostic, s as checkEngineSize, u as runsInContainer } from "./check.js";
+import { Y as diagnostic, s as checkEngineSize, u as runsInContainer, w as optional, y as isNvidia } from "./check.js";
 import { r as placeOf, s as openEngine } from "./run-engines.js";
 import { S as openRegistryLogins, l as findBuildFiles, p as readDockerfile, t as openRegistry, u as baseImages } from "./registry2.js";
 

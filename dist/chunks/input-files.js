@@ -1,4 +1,4 @@
-import { M as globBase, N as globCursor, O as compileGlob, P as matches, j as descend, w as compareCodePoints } from "./check.js";
+import { A as compileGlob, E as compareCodePoints, F as globCursor, I as matches, N as descend, P as globBase } from "./check.js";
 import { t as breathe } from "./breathe.js";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 
@@ -181,4 +181,4 @@ async function keepsMeaning({ files, root, top }, path) {
 	return await realpath(files, join(root, folder)) === join(top, folder);
 }
 
-export { linkFollower as a, isWithin as i, listAll as n, realpath as o, listInputs as r, globFindsAny as t };
+export { isWithin as a, listInputs as i, isPrivate as n, linkFollower as o, listAll as r, realpath as s, globFindsAny as t };

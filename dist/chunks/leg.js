@@ -1,4 +1,4 @@
-import { B as truthy, R as evaluate, Z as ok, z as render } from "./check.js";
+import { $ as ok, B as evaluate, H as truthy, V as render } from "./check.js";
 
 // src/run/evaluation.ts
 /** Whether the leg's `if` holds; an error is a fault of the expression, such as fromJSON of a text that is none. */

@@ -1,6 +1,6 @@
-import { G as suggestionHint } from "./check.js";
+import { q as suggestionHint } from "./check.js";
 import { t as coloredPrefix } from "./label.js";
-import { _ as paintFor, a as usageError, u as exitCodes } from "./program.js";
+import { _ as paintFor, o as usageError, u as exitCodes } from "./program.js";
 import { n as stateOf } from "./status2.js";
 import { i as runsHere, n as logPath, r as pickRun, t as loadRecord } from "./stored-runs.js";
 import { StringDecoder } from "node:string_decoder";
@@ -22,6 +22,10 @@ async function execute(args, io) {
 		return usageError(`run ${run.value.id} has no step ${wanted}`, io, suggestionHint(wanted ?? "", known, "steps"));
 	}
 	await new LogPrinter(run.value, steps, host, io).print(args.flag("follow"));
+	for (const { id } of steps) {
+		const cached = record.value.steps.get(id)?.cached;
+		if (cached) io.stderr.write(`${id} was taken from the cache: run ${cached.run} has its log\n`);
+	}
 	return exitCodes.done;
 }
 /** The leg of that id, or every leg of the step. */

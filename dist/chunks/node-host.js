@@ -1,4 +1,4 @@
-import { nt as fs, t as nodeFiles } from "./check.js";
+import { it as fs, t as nodeFiles } from "./check.js";
 import { hostname } from "node:os";
 import { execFileSync, spawn } from "node:child_process";
 

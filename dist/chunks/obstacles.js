@@ -1,6 +1,6 @@
-import { A as couldMatchInside, D as OutputTree, M as globBase, O as compileGlob, Q as findCheckout, S as optional, Y as isOnActions, a as trustDomain, c as checkMachine, et as runGit, i as checkTrust, o as checkSecrets, q as diagnostic, tt as trackedFiles, v as localName } from "./check.js";
+import { A as compileGlob, M as couldMatchInside, P as globBase, Y as diagnostic, Z as isOnActions, a as trustDomain, b as localName, c as checkMachine, et as findCheckout, i as checkTrust, k as OutputTree, nt as runGit, o as checkSecrets, rt as trackedFiles, w as optional } from "./check.js";
 import { t as findFlavor } from "./registry.js";
-import { a as linkFollower, o as realpath, t as globFindsAny } from "./input-files.js";
+import { o as linkFollower, s as realpath, t as globFindsAny } from "./input-files.js";
 import { join, relative, sep } from "node:path";
 
 // src/operator/availability.ts

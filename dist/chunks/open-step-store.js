@@ -1,23 +1,26 @@
-import { C as own, O as compileGlob, P as matches, S as optional, X as err, Z as ok, u as runsInContainer, w as compareCodePoints } from "./check.js";
-import { a as thisPlatform } from "./selection.js";
+import { $ as ok, A as compileGlob, E as compareCodePoints, I as matches, Q as err, T as own, u as runsInContainer, w as optional } from "./check.js";
+import { o as thisPlatform } from "./selection.js";
 import { t as breathe } from "./breathe.js";
-import { i as isWithin, o as realpath, r as listInputs } from "./input-files.js";
+import { a as isWithin, i as listInputs, n as isPrivate, s as realpath } from "./input-files.js";
 import { t as sha256Of } from "./sha256.js";
+import { C as runKey, S as readable, _ as readText, a as readManifest, b as manifestKey, c as manifestFault, d as linkFault, f as below, g as inParallel, h as shown$2, i as parse$1, l as entriesFault, m as pathFault, n as isMapping, o as readManifestAt, p as outermost, r as parseRunIndex, t as isManifestKey, u as treeDigest, v as artifactDomain, w as treeKey, x as outputsPrefix, y as latestKey } from "./run-index.js";
+import { t as patiently } from "./patience.js";
 import { t as createMasker } from "./mask.js";
-import { n as bucketDigests, t as walk } from "./walk.js";
-import { a as parentsOf, i as download, r as openTransport, s as patiently, t as reportBytes } from "./progress.js";
-import { n as idleMs, r as notSilent } from "./checksum2.js";
+import { t as bucketDigests } from "./bucket-data.js";
+import { r as parentsOf, t as reportBytes } from "./progress.js";
+import { a as stopped$2, i as progressOf, n as atBest, r as onThisDisk, t as restore } from "./restore.js";
+import { t as openStore } from "./open-store.js";
 import { createHash } from "node:crypto";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
 
 // src/cache/difference.ts
-const shown$2 = 3;
+const shown$1 = 3;
 /** What makes two fingerprints differ, for people, the likeliest cause first; undefined where nothing does. */
 function difference(before, now) {
 	const all = [...differences(before, now)];
 	if (all.length === 0) return void 0;
-	const more = all.length - shown$2;
-	return all.slice(0, shown$2).join(", ") + (more > 0 ? ` and ${more} more` : "");
+	const more = all.length - shown$1;
+	return all.slice(0, shown$1).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 function* differences(before, now) {
 	const isSame = (name) => before[name] === now[name];
@@ -56,7 +59,7 @@ function* changes(noun, before, now) {
 /** Content that stayed the same may have got another mode. */
 const verb = (before, now) => before.replace("+x", "") === now.replace("+x", "") ? "changed its mode" : "changed";
 /** An image's digest is as long as a line. */
-const shortened = (digest = "none") => digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, "$1");
+const shortened = (digest = "none") => digest.replace(/([0-9a-f]{12})[0-9a-f]{20,}/, "$1");
 
 // src/cache/digest-memory.ts
 const version = 1;
@@ -101,7 +104,7 @@ var DigestMemory = class {
 	find(path, stat) {
 		const entry = this.#used.get(path) ?? this.#old.get(path);
 		if (!entry) return void 0;
-		if (!isOf(entry, stat)) {
+		if (!isOf$1(entry, stat)) {
 			this.#forget(path);
 			return;
 		}
@@ -137,7 +140,7 @@ var DigestMemory = class {
 	}
 	async #read() {
 		const text = await this.#files.read(this.#file).catch(() => void 0);
-		for (const [name, ...entry] of parse$1(text)) {
+		for (const [name, ...entry] of parse(text)) {
 			const path = isAbsolute(name) ? name : this.#prefix + name;
 			if (!this.#used.has(path)) this.#old.set(path, entry);
 		}
@@ -154,8 +157,8 @@ var DigestMemory = class {
 		return there;
 	}
 };
-const isOf = ([size, mtimeMs, ctimeMs, ino], stat) => stat?.kind === "file" && stat.size === size && stat.mtimeMs === mtimeMs && stat.ctimeMs === ctimeMs && stat.ino === ino;
-function parse$1(text) {
+const isOf$1 = ([size, mtimeMs, ctimeMs, ino], stat) => stat?.kind === "file" && stat.size === size && stat.mtimeMs === mtimeMs && stat.ctimeMs === ctimeMs && stat.ino === ino;
+function parse(text) {
 	try {
 		const { version: itsVersion, files } = JSON.parse(text ?? "null") ?? {};
 		return itsVersion === version && Array.isArray(files) && files.every(isLine) ? files : [];
@@ -254,7 +257,7 @@ var HashJob = class {
 };
 
 // src/cache/hash-wait.ts
-const stopped$2 = "files were not read to their end: the run was stopped";
+const stopped$1 = "files were not read to their end: the run was stopped";
 /** Undefined once all jobs have ended; else the first fault, or at once that the signal came. None of them is wanted from here after that. */
 async function waitForAll(jobs, { signal, begin, onEnd }) {
 	const { promise, resolve } = Promise.withResolvers();
@@ -264,7 +267,7 @@ async function waitForAll(jobs, { signal, begin, onEnd }) {
 		left -= 1;
 		if (fault !== void 0 || left === 0) resolve(fault);
 	};
-	const stop = () => resolve(stopped$2);
+	const stop = () => resolve(stopped$1);
 	signal.addEventListener("abort", stop, { once: true });
 	for (const job of jobs) job.wait(listener);
 	try {
@@ -345,7 +348,7 @@ var RememberedDigests = class {
 	* the asker saw, so it counts only once the memory believes it.
 	*/
 	async #read(paths, known, signal) {
-		if (signal.aborted) return err(stopped$2);
+		if (signal.aborted) return err(stopped$1);
 		if (paths.length === 0) return ok([]);
 		const { jobs, fresh } = this.#join(paths);
 		const early = new Set(jobs.filter(({ began }) => began !== void 0));
@@ -400,14 +403,16 @@ var RememberedDigests = class {
 // src/cache/fingerprint.ts
 /** Pure. */
 function fingerprintOf(around) {
-	const { attempt, image, machine, accelerators, inputs, buckets } = around;
+	const { attempt, image, machine, accelerators, inputs, buckets, repositoryId } = around;
+	const digest = (value) => sha256Of(canonical([repositoryId, value])).slice(0, 32);
+	const digests = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digest(value)]));
 	const { step, setup, command, env } = attempt;
 	const [{ numNodes }] = step.resources;
 	return {
 		schema: 1,
-		...step.setup && { setup: digest$1(written(step.setup)) },
-		command: digest$1(written(step.command)),
-		filled: digest$1([setup && filled(setup), filled(command)]),
+		...step.setup && { setup: digest(written(step.setup)) },
+		command: digest(written(step.command)),
+		filled: digest([setup && filled(setup), filled(command)]),
 		workingDirectory: step.workingDirectory,
 		...image === void 0 ? { machine } : { image },
 		...step.user !== void 0 && { user: step.user },
@@ -424,17 +429,15 @@ function fingerprintOf(around) {
 	};
 }
 /** Under which a store keeps what such a step left: 64 hexadecimal digits. */
-const keyOf = (fingerprint) => sha256Of(canonical$1(fingerprint));
+const keyOf = (fingerprint) => sha256Of(canonical(fingerprint));
 /** One text for one value, whatever the order of its keys. */
-function canonical$1(value) {
-	if (Array.isArray(value)) return `[${value.map((each) => canonical$1(each ?? null)).join(",")}]`;
+function canonical(value) {
+	if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join(",")}]`;
 	if (typeof value !== "object" || value === null) return JSON.stringify(value);
 	const pairs = Object.entries(value).filter(([, each]) => each !== void 0);
 	pairs.sort(([left], [right]) => compareCodePoints(left, right));
-	return `{${pairs.map(([name, each]) => `${JSON.stringify(name)}:${canonical$1(each)}`).join(",")}}`;
+	return `{${pairs.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(",")}}`;
 }
-const digest$1 = (value) => sha256Of(canonical$1(value)).slice(0, 32);
-const digests = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digest$1(value)]));
 const written = (command) => command.kind === "argv" ? command.args.map((arg) => sourcesOf(arg)) : [
 	command.shell,
 	command.text,
@@ -459,7 +462,7 @@ const namesParam = (text, name) => new RegExp(`\\bparams\\s*(\\.\\s*${name}\\b|\
 async function inputDigests(input) {
 	const { files, root, step, stored = [] } = input;
 	const inputs = step.inputs ?? [];
-	const isElsewhere = within(stored.map(({ path }) => path));
+	const isElsewhere = within$1(stored.map(({ path }) => path));
 	const isIgnored = ignored(step);
 	const listed = await listInputs(files, root, inputs);
 	if (listed.escaping.length > 0) return err(`${listed.escaping[0]} is a link that leaves the pipeline's folder`);
@@ -469,33 +472,24 @@ async function inputDigests(input) {
 	const all = [...digested.value, ...there].sort(([left], [right]) => compareCodePoints(left, right));
 	return ok(Object.fromEntries(all));
 }
-const within = (folders) => (path) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+const within$1 = (folders) => (path) => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
 /** What interpreters and desktops leave beside the files that they read: no step is meant to depend on it. */
 const droppings = /(^|\/)(__pycache__|\.ipynb_checkpoints|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.DS_Store)(\/|$)/;
 /** What a step writes itself is no input of it, and what a bucket holds is told by the bucket. */
 function ignored({ inputs = [], outputs, checkpoint }) {
 	const buckets = inputs.flatMap((input) => input.kind === "bucket" ? [input.path] : []);
-	const own = [
+	const isOwn = within$1([
 		...outputs.map(({ path }) => path),
 		...buckets,
 		...checkpoint === void 0 ? [] : [checkpoint]
-	];
-	const isOwn = within(own);
-	return (path) => droppings.test(path) || isOwn(path);
+	]);
+	const isNamed = within$1(inputs.flatMap((input) => input.kind === "path" && droppings.test(input.path) ? [input.path] : []));
+	return (path) => isOwn(path) || droppings.test(path) && !isNamed(path);
 }
 async function digestFiles(input, paths, followed) {
 	const { files, root, digests, signal } = input;
-	const plain = [];
-	const links = [];
-	const listed = new Set(paths);
-	for (const path of paths) {
-		const target = followed.has(path) ? void 0 : await files.readlink(join(root, path));
-		if (target !== void 0) links.push([path, `→ ${target}`]);
-		for (const real of target === void 0 ? [path] : await behind(files, root, path)) if (real === path || !listed.has(real)) plain.push({
-			path: real,
-			from: path
-		});
-	}
+	const listed = await listAll(input, paths, followed);
+	const plain = listed.filter(({ target }) => target === void 0);
 	const real = [];
 	for (const { path } of plain) {
 		const whole = join(root, path);
@@ -503,36 +497,82 @@ async function digestFiles(input, paths, followed) {
 	}
 	const found = await digests.of(real, signal);
 	if (!found.ok) return found;
-	const entries = plain.map(({ path, from }, index) => {
+	const links = listed.flatMap(({ name, target }) => target === void 0 ? [] : [[name, `→ ${target}`]]);
+	const entries = plain.map(({ name }, index) => {
 		const { sha256, stat } = found.value[index] ?? {
 			sha256: "",
 			stat: { mode: 0 }
 		};
-		return [path === from ? path : `${from} → ${path}`, shown$1({
+		return [name, shown({
 			sha256,
 			mode: stat.mode
 		})];
 	});
 	return ok([...links, ...entries]);
 }
-/** Files that a link leads to, which whoever follows it reads: their content counts where they lie. */
-async function behind(files, root, path) {
+/** Whoever follows a link reads what it leads to, links behind it too: their content counts, where it is no input by itself. */
+async function listAll({ files, root, step }, paths, followed) {
 	const top = await files.realpath(root) ?? root;
+	const isIgnored = ignored(step);
+	const known = new Set(paths);
+	const all = [];
+	const queue = paths.map((path) => ({
+		name: path,
+		path
+	}));
+	for (const entry of queue) {
+		await breathe();
+		const { name, path } = entry;
+		const target = followed.has(path) ? void 0 : await files.readlink(join(root, path));
+		all.push(target === void 0 ? entry : {
+			...entry,
+			target
+		});
+		if (target === void 0) continue;
+		for (const inner of await behind(files, {
+			root,
+			top,
+			path
+		})) {
+			if (known.has(inner) || isIgnored(inner)) continue;
+			known.add(inner);
+			queue.push({
+				name: `${name} → ${inner}`,
+				path: inner
+			});
+		}
+	}
+	return all;
+}
+/** Files and links that a link leads to; nothing where that is a folder around it, which holds all sorts of things. */
+async function behind(files, { root, top, path }) {
 	const target = await files.realpath(join(root, path));
-	if (target === void 0) return [];
-	const found = (await walk(files, target)).filter(({ stat }) => stat.kind === "file");
-	const base = target.slice(top.length + 1);
-	return found.map((each) => each.path === "" ? base : `${base}/${each.path}`);
+	if (target === void 0 || !isWithin(top, target) || isWithin(target, join(top, path))) return [];
+	const base = relative(top, target).split(sep).join("/");
+	const isDirectory = (await files.stat(target))?.kind === "directory";
+	return (await listInputs(files, root, [{
+		kind: "path",
+		path: base,
+		isDirectory
+	}])).files;
 }
 /** Of the mode only what git keeps: whether a file may be run. The rest is each machine's umask. */
-const shown$1 = ({ sha256, mode }) => (mode & 64) === 0 ? sha256 : `${sha256}+x`;
+const shown = ({ sha256, mode }) => (mode & 64) === 0 ? sha256 : `${sha256}+x`;
 function storedDigests({ path, entries }, inputs) {
 	return entries.flatMap((entry) => {
 		const whole = entry.path === "" ? path : `${path}/${entry.path}`;
+		if (entry.path.split("/").some(isPrivate) || leadsNowhere(entry, entries)) return [];
 		return entry.kind !== "directory" && isInput(inputs, whole) ? [[whole, storedDigest(entry)]] : [];
 	});
 }
-const storedDigest = (entry) => entry.kind === "link" ? `→ ${entry.target}` : shown$1(entry);
+/** No such link is an input on a disk either. Outside of the output it is taken to lead somewhere. */
+function leadsNowhere(entry, entries) {
+	if (entry.kind !== "link") return false;
+	const target = posix.join(posix.dirname(entry.path), entry.target).replace(/\/$/, "");
+	if (target === ".." || target.startsWith("../") || target === ".") return false;
+	return !entries.some(({ path }) => path === target);
+}
+const storedDigest = (entry) => entry.kind === "link" ? `→ ${entry.target}` : shown(entry);
 /** The last entry that fits decides, as an exclude takes away only what entries before it named. */
 function isInput(inputs, path) {
 	const last = inputs.findLast((input) => fits(input, path));
@@ -540,7 +580,7 @@ function isInput(inputs, path) {
 }
 function fits(input, path) {
 	switch (input.kind) {
-		case "path": return input.path === "." || within([input.path])(path);
+		case "path": return input.path === "." || within$1([input.path])(path);
 		case "glob":
 		case "exclude": return matches(compileGlob(input.pattern), path);
 		case "bucket": return false;
@@ -572,6 +612,7 @@ async function identify(context, asked) {
 	if (!inputs.ok) return inputs;
 	return ok(fingerprintOf({
 		attempt,
+		repositoryId: context.run.repositoryId,
 		image: image.value,
 		machine: thisPlatform(),
 		accelerators: acceleratorsOf(step),
@@ -596,337 +637,29 @@ function openIdentifyImage(input) {
 	};
 }
 
-// src/artifact/domain.ts
-/** `prefix`: the store's own, empty or with a slash at its end. */
-function artifactDomain(prefix, { trustDomain, repositoryId }) {
-	if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(trustDomain)) throw new Error(`${trustDomain} is no trust domain's name`);
-	const repository = repositoryName(repositoryId);
-	const trusted = `${prefix}trusted/${repository}/`;
-	return trustDomain === "trusted" ? {
-		own: trusted,
-		trusted
-	} : {
-		own: `${prefix}untrusted/${trustDomain}/${repository}/`,
-		trusted
+// src/cache/known-root.ts
+/** The same host, which is asked only once where the pipeline's folder leads: each step asks it several times. */
+function knowingRoot(host, root) {
+	const { files } = host;
+	let top;
+	const realpath = (path) => {
+		if (path !== root) return files.realpath(path);
+		top ??= files.realpath(root);
+		return top;
 	};
-}
-/** GitHub's ids are numbers and never change; any other may hold whatever a path or a URL holds. */
-const repositoryName = (id) => /^\d+$/.test(id) ? id : sha256Of(id).slice(0, 16);
-/** The prefixes that a run of the domain may read, its own first. */
-const readable = ({ own, trusted }) => own === trusted ? [own] : [own, trusted];
-/** Prefix of all objects that were uploaded together; plain files lie below, under their paths. */
-const outputsPrefix = (domain, nonce) => `${domain}outputs/${nonce}/`;
-const treeKey = (domain, digest) => `${domain}trees/${digest}.json`;
-const manifestKey = (domain, key) => `${domain}manifests/${key}.json`;
-const runKey = (domain, id) => `${domain}runs/${id}.json`;
-/** What the last run of a pipeline left. */
-const latestKey = (domain, pipelinePath) => `${domain}latest/${sha256Of(pipelinePath)}.json`;
-/** The part of an output's key up to the nonce; undefined for what is no such key below one of the prefixes. */
-function uploadOf(key, domains) {
-	const domain = domains.find((prefix) => key.startsWith(prefix));
-	if (domain === void 0) return void 0;
-	const [nonce] = /^outputs\/[0-9a-f]{32}\/(?=.)/.exec(key.slice(domain.length)) ?? [];
-	return nonce === void 0 ? void 0 : domain + nonce;
-}
-
-// src/store/read-text.ts
-/** A small object's whole content as UTF-8; undefined where there is none. One that changes meanwhile is read again. */
-function readText(source, key, patience) {
-	return patiently(patience, async () => {
-		const { signal } = patience;
-		const found = await source.look(key, signal);
-		if (!found.ok) return found.error.reason === "missing" ? ok(void 0) : found;
-		if (found.value.size === 0) return ok("");
-		const reading = await source.read(found.value, 0, signal);
-		if (!reading.ok) return again(reading);
-		return take(reading.value.body, {
-			key,
-			size: found.value.size,
-			patience
-		});
-	});
-}
-/** What was replaced or removed since it was looked at is looked at anew. */
-const again = ({ error }) => err(error.reason === "changed" ? {
-	...error,
-	reason: "unreachable"
-} : error);
-async function take(body, { key, size, patience }) {
-	const chunks = [];
-	const read = async () => {
-		for await (const chunk of body) chunks.push(chunk);
-	};
-	try {
-		await notSilent(read(), patience);
-	} catch (error) {
-		return err({
-			reason: "unreachable",
-			message: `${key} broke off: ${error.message}`
-		});
-	}
-	const bytes = Buffer.concat(chunks);
-	if (bytes.length === size) return ok(bytes.toString("utf8"));
-	return err({
-		reason: "unreachable",
-		message: `${key} broke off after ${bytes.length} bytes`
-	});
-}
-
-// src/artifact/entry-path.ts
-/** What disks take in one name. */
-const mostNameBytes = 255;
-/** Why a path with slashes is none below a folder, or would not be the same on every disk; undefined when it is fine. */
-function pathFault(path) {
-	const names = path.split("/");
-	if (path.includes("\0")) return "has a NUL character in it";
-	if (path.startsWith("/")) return "is absolute";
-	if (names.includes("")) return "has an empty name in it";
-	if (names.some((name) => name === "." || name === "..")) return "has . or .. in it";
-	if (!path.isWellFormed()) return "is not valid Unicode";
-	if (names.some((name) => Buffer.byteLength(name) > mostNameBytes)) return `has a name of more than ${mostNameBytes} bytes`;
-}
-/** A path below an output; empty for the output itself. */
-const below = (output, path) => path === "" ? output : `${output}/${path}`;
-/** Outputs that lie in no other one; the rest come along with those. */
-const outermost = (outputs) => outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
-/** As JSON and cut short, so that no character of it does anything on a terminal. */
-const shown = (path) => JSON.stringify(path.slice(0, 300));
-
-// src/artifact/link-target.ts
-/** Links that a system would follow in one path before it gives up. */
-const mostHops = 40;
-const mostTargetBytes = 4095;
-/**
-* Why a link may not be kept: undefined when it stays inside. `links`: paths relative to the pipeline's folder and their
-* targets, `at` is one of them. Names are followed as a disk would, since after a link `..` is not what the text says.
-*/
-function linkFault(links, at) {
-	const target = links.get(at) ?? "";
-	if (target === "") return "leads to nothing";
-	if (target.includes("\0")) return "has a NUL character in its target";
-	if (!target.isWellFormed() || target.includes("�")) return "has a target that is not valid Unicode";
-	if (Buffer.byteLength(target) > mostTargetBytes) return "has a target that is longer than disks take";
-	if (target.startsWith("/")) return "is absolute, so it would lead elsewhere on another machine";
-	return leaves(links, at) ? "leads out of the pipeline's folder" : void 0;
-}
-function leaves(links, at) {
-	const place = [];
-	const ahead = at.split("/").reverse();
-	for (let hops = 0; ahead.length > 0;) {
-		const name = ahead.pop() ?? "";
-		if (name === "" || name === ".") continue;
-		if (name === "..") {
-			if (place.pop() === void 0) return true;
-			continue;
+	return {
+		...host,
+		files: {
+			...files,
+			realpath
 		}
-		place.push(name);
-		const target = links.get(place.join("/"));
-		if (target === void 0) continue;
-		if (target.startsWith("/")) return true;
-		hops += 1;
-		if (hops > mostHops) return false;
-		place.pop();
-		ahead.push(...target.split("/").reverse());
-	}
-	return false;
-}
-
-// src/artifact/tree-digest.ts
-/** SHA-256 (hex) over entries in the order of a manifest: equal for equal trees, wherever their content is kept. */
-function treeDigest(entries) {
-	const hash = createHash("sha256");
-	for (const entry of entries) hash.update(`${JSON.stringify(canonical(entry))}\n`);
-	return hash.digest("hex");
-}
-function canonical(entry) {
-	const { kind, path } = entry;
-	switch (kind) {
-		case "file": return [
-			kind,
-			path,
-			entry.mode,
-			entry.size,
-			entry.sha256
-		];
-		case "directory": return [
-			kind,
-			path,
-			entry.mode
-		];
-		case "link": return [
-			kind,
-			path,
-			entry.target
-		];
-		default: return kind;
-	}
-}
-
-// src/artifact/stored-entries.ts
-/** What is wrong with entries of one output; undefined when `value` holds StoredEntry and nothing else. */
-function entriesFault({ value, digest, domains }) {
-	if (!Array.isArray(value)) return "its entries are no list";
-	const kinds = /* @__PURE__ */ new Map();
-	let last;
-	for (const entry of value) {
-		const fault = shapeFault(entry, domains);
-		if (fault !== void 0) return fault;
-		const { path, kind } = entry;
-		if (kinds.has(path)) return `it names ${shown(path)} twice`;
-		if (last !== void 0 && compareCodePoints(last, path) > 0) return `${shown(path)} is out of order`;
-		const misplaced = placeFault(path, kinds);
-		if (misplaced !== void 0) return misplaced;
-		kinds.set(path, kind);
-		last = path;
-	}
-	const top = kinds.get("");
-	if (top !== "file" && top !== "directory") return "it does not begin with a file or a directory";
-	return treeDigest(value) === digest ? void 0 : "its digest is not that of its entries";
-}
-/** Parents come first, so whatever lies in something else is known to lie in a directory. */
-function placeFault(path, kinds) {
-	if (path === "") return void 0;
-	const end = path.lastIndexOf("/");
-	const parent = kinds.get(end < 0 ? "" : path.slice(0, end));
-	if (parent === "directory") return void 0;
-	return `${shown(path)} lies ${parent === void 0 ? "in nothing" : `below a ${parent}`}`;
-}
-function shapeFault(entry, domains) {
-	if (typeof entry !== "object" || entry === null) return "one of its entries is no mapping";
-	const { kind, path, mode, size, sha256, target, key } = entry;
-	if (typeof path !== "string") return "one of its entries has no path";
-	const odd = path === "" ? void 0 : pathFault(path);
-	if (odd !== void 0) return `the path ${shown(path)} ${odd}`;
-	const hasMode = isCount(mode) && mode <= 511;
-	if (kind === "link") return typeof target === "string" ? void 0 : `the link ${shown(path)} has no target`;
-	if (kind !== "file" && kind !== "directory") return `${shown(path)} is of no kind that is known`;
-	if (!hasMode) return `${shown(path)} has permissions that are not within 0777`;
-	if (kind === "directory") return void 0;
-	if (!isCount(size)) return `${shown(path)} has no size`;
-	if (!isSha256(sha256)) return `${shown(path)} has no SHA-256`;
-	if (typeof key !== "string" || !key.isWellFormed() || uploadOf(key, domains) === void 0) return `the key of ${shown(path)} is not among those that this run may read`;
-}
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isSha256 = (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-
-// src/artifact/manifest-fault.ts
-/** What keeps a value from being a manifest that may be believed; undefined when it is one. `domains`: prefixes that keys may have. */
-function manifestFault(value, domains) {
-	if (!isMapping$1(value)) return "it is no mapping";
-	if (value.version !== 1) return `its version is ${shown(String(value.version))}, not 1`;
-	const field = Object.entries(fields).find(([name, isFine]) => !isFine(value[name]));
-	if (field) return `its field ${field[0]} is missing or wrong`;
-	const outputs = value.outputs;
-	for (const output of outputs) {
-		const fault = outputFault(output, domains);
-		if (fault !== void 0) return fault;
-	}
-	const known = outputs;
-	if (new Set(known.map(({ path }) => path)).size < known.length) return "it names an output twice";
-	const each = known.map((output) => [output]);
-	for (const restored of [outermost(known), ...each]) {
-		const fault = linksFault$1(restored);
-		if (fault !== void 0) return fault;
-	}
-}
-const isMapping$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value) => typeof value === "string";
-const isTime = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0;
-const isMapOf = (isFine) => (value) => isMapping$1(value) && Object.values(value).every(isFine);
-const orNone = (isFine) => (value) => value === void 0 || isFine(value);
-const isRun = (value) => isMapping$1(value) && [
-	value.id,
-	value.pipeline,
-	value.trustDomain
-].every(isText) && orNone(isText)(value.commit);
-const fields = {
-	fingerprint: orNone(isMapping$1),
-	step: isText,
-	run: isRun,
-	at: isTime,
-	durationMs: isTime,
-	nonce: (value) => typeof value === "string" && /^[0-9a-f]{32}$/.test(value),
-	values: isMapOf(isText),
-	outputs: Array.isArray
-};
-function outputFault(value, domains) {
-	if (!isMapping$1(value) || typeof value.path !== "string") return "one of its outputs has no path";
-	const { path, entries, digest, isDirectory } = value;
-	const odd = pathFault(path);
-	if (odd !== void 0) return `the output ${shown(path)} ${odd}`;
-	if (!([value.size, value.files].every(isCount) && isSha256(digest) && orNone(isMapOf((number) => typeof number === "number"))(value.metrics))) return `a field of the output ${shown(path)} is missing or wrong`;
-	const fault = entriesFault({
-		value: entries,
-		digest,
-		domains
-	});
-	if (fault !== void 0) return `in the output ${shown(path)} ${fault}`;
-	const [top] = entries;
-	return isDirectory === (top?.kind === "directory") ? void 0 : `the output ${shown(path)} is ${isDirectory ? "no" : "a"} directory`;
-}
-/** Of outputs that are restored together, since a link of one may lead through another one. */
-function linksFault$1(outputs) {
-	const links = new Map(outputs.flatMap(({ path: output, entries }) => entries.flatMap((entry) => entry.kind === "link" ? [[below(output, entry.path), entry.target]] : [])));
-	for (const path of links.keys()) {
-		const fault = linkFault(links, path);
-		if (fault !== void 0) return `the link ${shown(path)} ${fault}`;
-	}
-}
-
-// src/artifact/read-manifest.ts
-/** What a run left for a key: one of the own domain, else one that a trusted run left; undefined where there is none. */
-async function readManifest(request) {
-	const { domain, key } = request;
-	for (const prefix of readable(domain)) {
-		const at = manifestKey(prefix, key);
-		const found = await readManifestAt(request, at);
-		if (!found.ok) return found;
-		if (found.value) return ok({
-			manifest: found.value,
-			at
-		});
-	}
-	return ok(void 0);
-}
-/** The same by its key in the store, which has to be one of those that the domain may read. */
-async function readManifestAt(request, at) {
-	const { store, domain } = request;
-	const domains = readable(domain);
-	const own = domains.findIndex((prefix) => at.startsWith(prefix));
-	const invalid = (why) => err({
-		reason: "invalid",
-		message: `the manifest ${store.uriOf(at)} cannot be used: ${why}`
-	});
-	if (own < 0) return invalid("it lies where this run may not read");
-	const text = await readText(store.source, at, request);
-	if (!text.ok) return text;
-	if (text.value === void 0) return ok(void 0);
-	const value = parse(text.value);
-	const fault = value === void 0 ? "it is no JSON" : manifestFault(value, domains.slice(own));
-	return fault === void 0 ? ok(value) : invalid(fault);
-}
-/** Undefined for what is no JSON. */
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-
-// src/artifact/run-index.ts
-const isMapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** What can be a manifest's key in some domain; a local store would take any other one for a bug. */
-function isManifestKey(value) {
-	if (typeof value !== "string") return false;
-	const [, name] = /(?:^|\/)manifests\/([^/]+\.json)$/.exec(value) ?? [];
-	return name !== void 0 && pathFault(value) === void 0;
+	};
 }
 
 // src/artifact/latest-index.ts
 /** Undefined for what no version that this one knows has written. */
 function parseLatestIndex(text) {
-	const value = parse(text);
+	const value = parse$1(text);
 	if (!isMapping(value) || value.version !== 1 || !isMapping(value.legs)) return void 0;
 	const legs = Object.entries(value.legs);
 	return legs.every(isLeg) ? {
@@ -1006,14 +739,14 @@ const changed = ({ path }) => ({
 	reason: "changed",
 	message: `${path} changed while it was uploaded`
 });
-const stopped$1 = {
+const stopped = {
 	reason: "unreachable",
 	message: "it was stopped"
 };
 async function uploadWhole(task, content) {
 	const { sink, key, expected, budget, signal } = task;
 	const giveBack = await budget.take(expected.size, signal);
-	if (!giveBack) return err(stopped$1);
+	if (!giveBack) return err(stopped);
 	try {
 		const bytes = await content.next(expected.size);
 		if (!await content.isWhole()) return err(changed(task));
@@ -1075,14 +808,14 @@ async function sendParts(task, content, sending) {
 	};
 	const ends = await Promise.allSettled(Array.from({ length: sink.partsAtOnce }, sendNext));
 	for (const end of ends) if (end.status === "rejected") throw end.reason;
-	if (task.signal.aborted) return err(stopped$1);
+	if (task.signal.aborted) return err(stopped);
 	if (fault) return err(fault);
 	return await content.isWhole() ? ok(void 0) : err(changed(task));
 }
 async function sendPart(task, what) {
 	const { budget, signal, onBytes } = task;
 	const giveBack = await budget.take(what.partSize, signal);
-	if (!giveBack) return err(stopped$1);
+	if (!giveBack) return err(stopped);
 	try {
 		const { value: part, done } = await what.parts.next();
 		if (done) return ok("none");
@@ -1095,10 +828,12 @@ async function sendPart(task, what) {
 	}
 }
 const abandonMs = 1e4;
+/** Whoever was stopped has little time before he is killed. */
+const hastyMs$1 = 2e3;
 /** With a signal of its own: that of the caller may be what ended the upload. */
-async function abandon({ clock }, begun) {
+async function abandon({ clock, signal }, begun) {
 	const over = new AbortController();
-	const limit = clock.sleep(abandonMs, over.signal).catch(() => {});
+	const limit = clock.sleep(signal.aborted ? hastyMs$1 : abandonMs, over.signal).catch(() => {});
 	const done = begun.abandon(over.signal).catch(() => {});
 	await Promise.race([done, limit]);
 	over.abort();
@@ -1171,7 +906,7 @@ function arrange(read, known, placement) {
 			}
 			const path = below(output.path, entry.path);
 			const held = keys.get(path);
-			if (held && held.sha256 !== entry.sha256) return err(`${shown(path)} changed while it was read`);
+			if (held && held.sha256 !== entry.sha256) return err(`${shown$2(path)} changed while it was read`);
 			const key = held?.key ?? placement.keyOf(path);
 			const { size, sha256 } = entry;
 			if (!held) uploads.push({
@@ -1238,7 +973,7 @@ async function findTree(place) {
 	if (!found.ok || found.value === void 0) return found.ok ? ok(void 0) : found;
 	const text = await readText(store.source, treeKey(own, digest), place);
 	if (!text.ok) return text;
-	const value = parse(text.value ?? "")?.entries;
+	const value = parse$1(text.value ?? "")?.entries;
 	if (entriesFault({
 		value,
 		digest,
@@ -1343,36 +1078,6 @@ async function readBack(task) {
 	return ok(found.value);
 }
 
-// src/artifact/in-parallel.ts
-/** Files at once: enough to hide the way there, and few enough that each gets on. */
-const width = 16;
-/**
-* Does something with each item, several at once, up to the first fault, whose signal ends the others. All have ended when it
-* resolves. Undefined: the caller's signal came first.
-*/
-async function inParallel(items, signal, act) {
-	const failed = new AbortController();
-	const both = AbortSignal.any([signal, failed.signal]);
-	const queue = items.values();
-	let fault;
-	const work = async () => {
-		for (const item of queue) {
-			if (both.aborted) return;
-			const done = await act(item, both);
-			if (done.ok) continue;
-			fault ??= done;
-			failed.abort();
-		}
-	};
-	const ends = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, () => work().catch((error) => {
-		failed.abort();
-		throw error;
-	})));
-	for (const end of ends) if (end.status === "rejected") throw end.reason;
-	if (signal.aborted) return void 0;
-	return fault ? err(fault.error) : ok(void 0);
-}
-
 // src/artifact/placement.ts
 /**
 * Keys of files that are uploaded together, plain paths below a prefix that nobody had before. Where two paths would be one
@@ -1409,50 +1114,6 @@ function isFree(taken, name) {
 }
 /** Case, the two ways to write `é`, a backslash and dots or spaces at a name's end do not make another name everywhere. */
 const fold = (path) => path.normalize("NFC").toLowerCase().normalize("NFC").replaceAll("\\", "/").replaceAll(/[. ]+(?=\/|$)/g, "");
-
-// src/artifact/transfer.ts
-const stopped = {
-	reason: "unreachable",
-	message: "it was stopped"
-};
-/** Adds up what comes in pieces. */
-function progressOf(total, onProgress) {
-	let done = 0;
-	return (count) => {
-		done += count;
-		onProgress({
-			done,
-			total
-		});
-	};
-}
-/** What this machine's disk throws as a value; anything else is a bug. */
-async function onThisDisk(act) {
-	try {
-		return await act();
-	} catch (error) {
-		const { code, message } = error;
-		if (!(error instanceof Error) || typeof code !== "string") throw error;
-		return err({
-			reason: "disk",
-			message: `${whys[code] ?? "this machine refused"}: ${message}`
-		});
-	}
-}
-const full = "this machine's disk is full, so free some space";
-const whys = {
-	ENOSPC: full,
-	EDQUOT: full,
-	EEXIST: "two names that differ are one on this disk, so rename one of them"
-};
-const longestMs = 3e4;
-/** Clears up as well as it can be done, with a signal of its own: the caller's may be why. */
-async function atBest({ clock }, act) {
-	const over = new AbortController();
-	const limit = clock.sleep(longestMs, over.signal).catch(() => {});
-	await Promise.race([act(over.signal).catch(() => {}), limit]);
-	over.abort();
-}
 
 // src/artifact/tree.ts
 /** All of an output, by its content; no link below it is followed. The error names what cannot be kept, or changed meanwhile. */
@@ -1529,7 +1190,7 @@ async function linksFault(request, { at, fence }, found) {
 		const real = await realpath(files, join(at, path));
 		const isOut = real !== void 0 && !isWithin(fence, real);
 		const fault = linkFault(links, place(path)) ?? (isOut ? "leads out of the pipeline's folder" : void 0);
-		if (fault !== void 0) return `the link ${shownIn(request, path)} to ${shown(target)} ${fault}: make it a relative link to something inside, or a copy`;
+		if (fault !== void 0) return `the link ${shownIn(request, path)} to ${shown$2(target)} ${fault}: make it a relative link to something inside, or a copy`;
 	}
 }
 /** The content of files, and then whether folders still hold what they held. */
@@ -1570,7 +1231,7 @@ async function digest(request, at, found) {
 	return ok(entries);
 }
 function shownIn({ root, path: output }, path) {
-	return shown(below(relative(root, output).replaceAll(sep, "/"), path));
+	return shown$2(below(relative(root, output).replaceAll(sep, "/"), path));
 }
 
 // src/artifact/read-outputs.ts
@@ -1583,7 +1244,7 @@ async function readOutputs(request) {
 			...request,
 			path: join(root, output.path)
 		});
-		if (signal.aborted) return err(stopped);
+		if (signal.aborted) return err(stopped$2);
 		if (!tree.ok) return err({
 			reason: "unreadable",
 			message: tree.error
@@ -1612,6 +1273,7 @@ var Publishing = class {
 	#request;
 	#read;
 	#at;
+	#won = true;
 	#placement;
 	#known = /* @__PURE__ */ new Map();
 	/** By digest, the version of what says that the own domain holds the tree already. */
@@ -1629,7 +1291,8 @@ var Publishing = class {
 		const sent = await this.#send();
 		if (!sent.ok) return sent;
 		const manifest = this.#manifestOf(sent.value);
-		const { domain, store, force = false } = this.#request;
+		const { domain, store, afresh = false } = this.#request;
+		const force = afresh || this.#request.force === true;
 		const claimed = await claim({
 			...this.#patience,
 			store,
@@ -1643,12 +1306,30 @@ var Publishing = class {
 			return err(claimed.error.fault);
 		}
 		if (claimed.value.nonce === manifest.nonce) return this.#settle(manifest, sent.value);
+		this.#won = false;
+		if (!isSame(claimed.value, manifest)) return this.#keepApart(manifest, sent.value);
 		await this.#takeBack(sent.value);
 		return ok({
 			manifest: claimed.value,
 			at: this.#at,
 			won: false
 		});
+	}
+	/** Another run was first and came to something else, which later runs will go by. This run's own steps go by its own. */
+	async #keepApart(manifest, sent) {
+		const { domain, store, key } = this.#request;
+		this.#at = manifestKey(domain.own, `${key}-${manifest.nonce}`);
+		const claimed = await claim({
+			...this.#patience,
+			store,
+			domain,
+			at: this.#at,
+			manifest,
+			force: true
+		});
+		if (claimed.ok) return this.#settle(manifest, sent);
+		if (!claimed.error.isUnsure) await this.#takeBack(sent);
+		return err(claimed.error.fault);
 	}
 	get #patience() {
 		const { host, signal } = this.#request;
@@ -1677,6 +1358,7 @@ var Publishing = class {
 		};
 	}
 	async #findTrees() {
+		if (this.#request.afresh) return ok(void 0);
 		for (const digest of new Set(this.#read.map(({ tree }) => tree.digest))) {
 			const found = await findTree(this.#place(digest));
 			if (!found.ok) return found;
@@ -1717,27 +1399,37 @@ var Publishing = class {
 			...shared,
 			...one,
 			signal: both
-		})) ?? err(stopped);
+		})) ?? err(stopped$2);
 	}
 	async #takeBack({ uploads }) {
-		const { host, store } = this.#request;
 		const keys = uploads.map(({ key }) => key);
-		if (keys.length > 0) await atBest(host, (signal) => store.sink.remove(keys, signal));
+		if (keys.length > 0) await this.#remove(keys);
+	}
+	#remove(keys) {
+		const { host, store, signal: stop } = this.#request;
+		return atBest({
+			...host,
+			stop
+		}, (signal) => store.sink.remove(keys, signal));
 	}
 	/** The manifest is there. From here on no object is removed, since others may make use of its trees. */
 	async #settle(manifest, sent) {
-		await this.#keepTrees(sent);
 		const lost = await this.#lostTrees();
-		if (lost.length === 0) return ok({
-			manifest,
-			at: this.#at,
-			won: true
-		});
-		for (const [digest, entries] of sent.fresh) this.#known.set(digest, entries);
+		if (lost.length === 0) {
+			await this.#keepTrees(sent);
+			return ok({
+				manifest,
+				at: this.#at,
+				won: this.#won
+			});
+		}
+		const own = ownTrees(sent);
+		await this.#keepTrees({ fresh: own });
+		for (const [digest, entries] of own) this.#known.set(digest, entries);
 		for (const digest of lost) this.#known.delete(digest);
 		const again = await this.#replace();
 		if (again.ok) return again;
-		await atBest(this.#request.host, (signal) => this.#request.store.sink.remove([this.#at], signal));
+		await this.#remove([this.#at]);
 		return again;
 	}
 	async #replace() {
@@ -1758,7 +1450,7 @@ var Publishing = class {
 		return ok({
 			manifest,
 			at: this.#at,
-			won: true
+			won: this.#won
 		});
 	}
 	/** Without them the next run only sends more than it had to. */
@@ -1774,188 +1466,13 @@ var Publishing = class {
 		return lost;
 	}
 };
-
-// src/artifact/stored-objects.ts
-/** The objects of keys as they are now; what is not there is left out. Files that were uploaded together are found by one listing. */
-async function storedObjects(request, keys) {
-	const found = /* @__PURE__ */ new Map();
-	const together = Map.groupBy(keys, uploadPrefix);
-	for (const group of together.values()) {
-		const wanted = new Set(group);
-		const prefix = commonPrefix(group);
-		for (let from, isFirst = true; isFirst || from !== void 0; isFirst = false) {
-			const page = await patiently(request, () => request.store.source.list(prefix, from, request.signal));
-			if (!page.ok) return page;
-			for (const object of page.value.objects) if (wanted.has(object.key)) found.set(object.key, object);
-			from = page.value.next;
-		}
-		if (request.signal.aborted) return err({
-			reason: "unreachable",
-			message: "it was stopped"
-		});
-	}
-	return ok(found);
-}
-const uploadPrefix = (key) => /^.*?\boutputs\/[0-9a-f]{32}\//.exec(key)?.[0] ?? key;
-function commonPrefix(keys) {
-	let prefix = keys[0] ?? "";
-	for (const key of keys) while (!key.startsWith(prefix)) prefix = prefix.slice(0, prefix.lastIndexOf("/", prefix.length - 2) + 1);
-	return prefix;
-}
-
-// src/artifact/restore.ts
-/** Brings back what a step left. Every file is compared with its digest; after a fault the folder is gone. */
-async function restore(request) {
-	const { host, to, signal } = request;
-	let isWhole = false;
-	try {
-		const done = await onThisDisk(() => bring(request));
-		isWhole = done.ok && !signal.aborted;
-		return done.ok && !isWhole ? err(stopped) : done;
-	} finally {
-		if (!isWhole) await host.files.remove(to).catch(() => {});
-	}
-}
-async function bring(request) {
-	const { manifest, outputs: wanted } = request;
-	const outputs = outermost(manifest.outputs.filter(({ path }) => wanted?.includes(path) ?? true));
-	const fault = linksFault$1(outputs);
-	if (fault !== void 0) return err({
-		reason: "damaged",
-		message: fault
-	});
-	const all = outputs.flatMap(({ path, entries }) => entries.map((entry) => ({
-		...entry,
-		place: below(path, entry.path)
-	})));
-	const of = (kind) => all.filter((entry) => entry.kind === kind);
-	await makeFolders(request, outputs.map(({ path }) => path), of("directory"));
-	const fetched = await fetchFiles(request, of("file"));
-	if (!fetched.ok) return fetched;
-	const { files } = request.host;
-	for (const { place, target } of of("link")) await files.symlink(target, join(request.to, place));
-	for (const { place, mode } of of("directory").toReversed()) await files.setMode(join(request.to, place), mode);
-	return ok(void 0);
-}
-/** A folder that is there already is another one whose name is the same on this disk. */
-async function makeFolders({ host: { files }, to }, outputs, folders) {
-	await files.makeDirectory(to);
-	for (const path of outputs) await files.makeDirectory(dirname(join(to, path)));
-	for (const { place } of folders) {
-		const path = join(to, place);
-		if (await files.stat(path)) throw Object.assign(/* @__PURE__ */ new Error(`${path} is there already`), { code: "EEXIST" });
-		await files.makeDirectory(path, 448);
-	}
-}
-async function fetchFiles(request, wanted) {
-	const { host, store, to, signal, onProgress } = request;
-	const found = await storedObjects({
-		...host,
-		signal,
-		store
-	}, wanted.map(({ key }) => key));
-	if (!found.ok) return found;
-	const total = wanted.reduce((sum, { size }) => sum + size, 0);
-	const shared = {
-		...host,
-		source: store.source,
-		onBytes: progressOf(total, onProgress)
-	};
-	const folder = join(to, `.partial-${host.random.hex(16)}`);
-	await host.files.makeDirectory(folder);
-	const queue = [...wanted.entries()].toSorted(([, one], [, other]) => other.size - one.size);
-	const done = await inParallel(queue, signal, async ([index, entry], both) => {
-		const object = expected(store, entry, found.value.get(entry.key));
-		if (!object.ok) return object;
-		const paths = {
-			to: join(to, entry.place),
-			partial: join(folder, String(index))
-		};
-		const got = await download({
-			...shared,
-			...paths,
-			object: object.value,
-			ownMode: entry.mode,
-			signal: both
-		});
-		return got.ok ? ok(void 0) : err({
-			...got.error,
-			message: `${shown(entry.place)}: ${got.error.message}`
-		});
-	});
-	await host.files.remove(folder);
-	return done ?? err(stopped);
-}
-function expected(store, { key, place, size, sha256 }, found) {
-	const base64 = Buffer.from(sha256, "hex").toString("base64");
-	const where = `${store.uriOf(key)}, which holds ${shown(place)},`;
-	if (!found) return err({
-		reason: "missing",
-		message: `${where} is not there any more`
-	});
-	if (found.size === size) return ok({
-		...found,
-		checksum: {
-			algorithm: "sha256",
-			base64
-		}
-	});
-	return err({
-		reason: "damaged",
-		message: `${where} has ${found.size} bytes and not ${size}: remove it and run the step again`
-	});
-}
-
-// src/store/open-store.ts
-/** A stack's artifact store; the SDK of its cloud is loaded here. The error says why the identity gets no credentials. */
-async function openStore(input) {
-	const { address, checkout, root, host } = input;
-	if (address?.kind === "bucket") return openBucketStore(input, address.uri);
-	const { openLocalStore } = await import("./local.js");
-	if (address) return ok(openLocalStore(isAbsolute(address.path) ? address.path : join(root, address.path), host));
-	return ok(openLocalStore(join(checkout, ".stepops", "store"), host));
-}
-async function openBucketStore(input, uri) {
-	const { host, env, auth, onSecret } = input;
-	const transport = openTransport({
-		env,
-		idleMs
-	});
-	const opened = await openBucket(uri, {
-		identity: {
-			env,
-			clock: host.clock,
-			onSecret,
-			...optional("auth", auth)
-		},
-		transport,
-		asNobody: false
-	});
-	if (!opened.ok) {
-		transport.close();
-		return opened;
-	}
-	return ok({
-		...opened.value,
-		prefix: uri.key,
-		uriOf: (key) => addressOf({
-			...uri,
-			key
-		}),
-		close: () => transport.close()
-	});
-}
-async function openBucket(uri, access) {
-	switch (uri.kind) {
-		case "s3": return (await import("./s3.js")).openS3Store(uri, access);
-		case "gcs": return (await import("./gcs.js")).openGcsStore(uri, access);
-		case "azure": return (await import("./azure3.js")).openAzureStore(uri, access);
-		default: return uri.kind;
-	}
-}
-function addressOf({ kind, host, bucket, key }) {
-	if (kind === "azure") return `https://${host}/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
-	return `${kind === "gcs" ? "gs" : "s3"}://${bucket}/${key}`;
+/** By content: where it lies in the store, and when it was made, is no difference. */
+const isSame = (one, other) => JSON.stringify([one.values, one.outputs.map(contentOf)]) === JSON.stringify([other.values, other.outputs.map(contentOf)]);
+const contentOf = ({ path, digest }) => [path, digest];
+/** Those whose files were all sent just now. */
+function ownTrees({ fresh, uploads }) {
+	const sent = new Set(uploads.map(({ key }) => key));
+	return new Map([...fresh].filter(([, entries]) => entries.every((entry) => entry.kind !== "file" || sent.has(entry.key))));
 }
 
 // src/cache/run-note.ts
@@ -1964,11 +1481,29 @@ const patienceOf = ({ host }, signal) => ({
 	signal
 });
 const faultOf = ({ reason, message }) => ({
-	reason: reason === "denied" || reason === "changed" ? reason : "other",
+	reason: reasons[reason] ?? "other",
 	message
 });
+const reasons = {
+	denied: "denied",
+	missing: "missing",
+	changed: "changed",
+	unreadable: "unkeepable"
+};
 /** How long a run that has ended waits for the store, in milliseconds. */
 const patienceAtEndMs = 6e4;
+/** The same for one that was cancelled: it has little time before it is killed. */
+const hastyMs = 3e3;
+/** Adds to what the store knows of the run: an earlier process may have had a part in it. */
+async function putLegs(opened, legs, signal) {
+	const { store, domain, run } = opened;
+	const text = await readText(store.source, runKey(domain.own, run.id), patienceOf(opened, signal));
+	if (!text.ok) return err(faultOf(text.error));
+	return putRun(opened, {
+		...(text.value === void 0 ? void 0 : parseRunIndex(text.value))?.legs,
+		...legs
+	}, signal);
+}
 async function putRun(opened, legs, signal) {
 	const { host, store, domain, run } = opened;
 	const index = {
@@ -1989,19 +1524,30 @@ async function putRun(opened, legs, signal) {
 	return put.ok ? put : err(faultOf(put.error));
 }
 /** So that what the run stands on is kept as long as the run is, and the next one can say what has changed since. */
-async function noteRun(opened, { steps }) {
+async function noteRun(opened, { steps, cancelling }) {
 	const legs = Object.fromEntries([...steps].flatMap(([id, { manifest, cached }]) => manifest === void 0 ? [] : [[id, {
 		manifest,
 		cached: cached !== void 0
 	}]]));
 	if (Object.keys(legs).length === 0) return ok(void 0);
+	const patienceMs = cancelling === void 0 ? patienceAtEndMs : hastyMs;
+	return within(opened.host, patienceMs, async (late) => {
+		const noted = await putLegs(opened, legs, late);
+		return noted.ok ? putLatest(opened, legs, late) : noted;
+	});
+}
+/** Does something whose signal is aborted when it has taken too long. */
+async function within({ clock }, ms, act) {
 	const over = new AbortController();
 	const late = new AbortController();
-	opened.host.clock.sleep(patienceAtEndMs, over.signal).then(() => late.abort(), () => {});
-	const noted = await putRun(opened, legs, late.signal);
-	const done = noted.ok ? await putLatest(opened, legs, late.signal) : noted;
+	clock.sleep(ms, over.signal).then(() => late.abort(), () => {});
+	const done = await act(late.signal);
 	over.abort();
-	return done;
+	if (done.ok || !late.signal.aborted) return done;
+	return err({
+		reason: "other",
+		message: `it gave no answer within ${ms / 1e3} s`
+	});
 }
 async function putLatest(opened, legs, signal) {
 	const { store, domain, run } = opened;
@@ -2027,6 +1573,44 @@ async function putLatest(opened, legs, signal) {
 	});
 	return put.ok ? put : err(faultOf(put.error));
 }
+
+// src/cache/uses.ts
+/** What is younger nobody clears up: `gc` takes no less than a day. */
+const youngMs = 432e5;
+/** What a run under way takes from earlier ones, noted before it is used where it is old enough to be cleared up. */
+var Uses = class {
+	#legs = {};
+	#wanted = 0;
+	#written = 0;
+	#putting;
+	async note(opened, use) {
+		const { step, found, signal } = use;
+		if (opened.host.clock.now() - found.manifest.at < youngMs) return ok(void 0);
+		this.#legs = {
+			...this.#legs,
+			[step.id]: {
+				manifest: found.at,
+				cached: true
+			}
+		};
+		this.#wanted += 1;
+		const mine = this.#wanted;
+		while (this.#written < mine) {
+			this.#putting ??= this.#put(opened, signal).finally(() => {
+				this.#putting = void 0;
+			});
+			const done = await this.#putting;
+			if (!done.ok) return done;
+		}
+		return ok(void 0);
+	}
+	async #put(opened, signal) {
+		const now = this.#wanted;
+		const done = await putLegs(opened, this.#legs, signal);
+		if (done.ok) this.#written = now;
+		return done;
+	}
+};
 
 // src/cache/open-step-store.ts
 /** The stack's artifact store, opened with the first call. */
@@ -2064,12 +1648,20 @@ function openStepStore(options) {
 	};
 	let ready;
 	let latest;
+	const uses = new Uses();
 	return {
 		async ready(signal) {
-			ready ??= ask((opened) => putRun(opened, {}, signal));
-			const done = await ready;
-			if (!done.ok) ready = void 0;
-			return done.ok ? void 0 : done.error;
+			for (;;) {
+				ready ??= {
+					by: signal,
+					done: ask((opened) => findReady(opened, signal))
+				};
+				const asked = ready;
+				const done = await asked.done;
+				if (done.ok) return void 0;
+				if (ready === asked) ready = void 0;
+				if (!asked.by.aborted || signal.aborted) return done.error;
+			}
 		},
 		find: (fingerprint, signal) => ask((opened) => find(opened, fingerprint, signal)),
 		async last(step, signal) {
@@ -2082,6 +1674,11 @@ function openStepStore(options) {
 				signal
 			});
 		},
+		use: (step, found, signal) => ask((opened) => uses.note(opened, {
+			step,
+			found,
+			signal
+		})),
 		keep: (kept, signal) => ask((opened) => keep(opened, kept, signal)),
 		isHere: (manifest, signal) => isHere(options, manifest, signal),
 		restore: (restored, signal) => ask((opened) => bringBack(opened, restored, signal)),
@@ -2091,6 +1688,20 @@ function openStepStore(options) {
 			if (store?.ok) store.value.close();
 		}
 	};
+}
+/** How long a step that has not begun waits for the store, in milliseconds. */
+const patienceAtStartMs = 6e4;
+async function findReady(opened, signal) {
+	const written = await within(opened.host, patienceAtStartMs, (late) => putLegs(opened, {}, AbortSignal.any([signal, late])));
+	if (written.ok) return written;
+	const { store } = opened;
+	const { reason, message } = written.error;
+	const hint = reason === "missing" ? ": make it, or correct the stack's artifact_store" : "";
+	const where = `the artifact store ${store.uriOf(store.prefix)} cannot be written to`;
+	return err({
+		reason,
+		message: `${where}, so the step was not started: ${message}${hint}`
+	});
 }
 async function find(opened, fingerprint, signal) {
 	const { store, domain } = opened;
@@ -2103,8 +1714,10 @@ async function find(opened, fingerprint, signal) {
 	});
 	if (!found.ok) return err(faultOf(found.error));
 	const made = found.value?.manifest.fingerprint;
-	return ok(made && keyOf(made) === key ? found.value : void 0);
+	return ok(made && isOf(made, fingerprint, key) ? found.value : void 0);
 }
+/** Written by this version it is the same text, which spares putting both into one order. */
+const isOf = (made, fingerprint, key) => JSON.stringify(made) === JSON.stringify(fingerprint) || keyOf(made) === key;
 async function readLatest(opened, signal) {
 	const { store, domain, run } = opened;
 	const found = [];
@@ -2131,7 +1744,7 @@ async function lastOf(opened, { step, latest, signal }) {
 }
 async function keep(opened, kept, signal) {
 	const { host, root, digests, store, domain, run } = opened;
-	const { step, done, durationMs, fingerprint, replaces, onLine } = kept;
+	const { step, done, durationMs, fingerprint, replaces, afresh, onLine } = kept;
 	const outputs = done.outputs.map((output) => ({
 		...output,
 		isDirectory: step.outputs.some(({ path, isDirectory }) => path === output.path && isDirectory)
@@ -2146,6 +1759,7 @@ async function keep(opened, kept, signal) {
 		signal,
 		key: fingerprint ? keyOf(fingerprint) : keyOfRun(run.id, step),
 		force: replaces || !fingerprint,
+		afresh,
 		manifest: {
 			...fingerprint && { fingerprint },
 			step: step.id,
@@ -2170,7 +1784,6 @@ const keyOfRun = (runId, step) => `run-${sha256Of(`${runId}\0${step.id}`)}`;
 /** Compared by content: whoever made it, it is what the step would leave. */
 async function isHere({ host, root, digests }, { outputs }, signal) {
 	for (const { path, digest } of outputs) {
-		if (!await host.files.stat(join(root, path))) return false;
 		const tree = await readTree({
 			files: host.files,
 			digests,
@@ -2196,7 +1809,18 @@ async function bringBack({ host, store }, { manifest, to, onLine }, signal) {
 		signal,
 		onProgress
 	});
-	return done.ok ? ok(void 0) : err(faultOf(done.error));
+	if (done.ok) return done;
+	const isDamaged = useless.has(done.error.reason);
+	return err({
+		...faultOf(done.error),
+		...isDamaged && { reason: "damaged" }
+	});
 }
+/** Reasons that lie with what the store holds, not with the way there or with the disk here. */
+const useless = /* @__PURE__ */ new Set([
+	"damaged",
+	"missing",
+	"refused"
+]);
 
-export { openDigests as a, canonical$1 as i, openIdentifyImage as n, difference as o, identify as r, openStepStore as t };
+export { identify as a, openDigests as c, openIdentifyImage as i, difference as l, within as n, canonical as o, knowingRoot as r, keyOf as s, openStepStore as t };

@@ -1,8 +1,7 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { W as suggest, X as err, Z as ok } from "./check.js";
+import { $ as ok, K as suggest, Q as err } from "./check.js";
 import { t as breathe } from "./breathe.js";
 import { t as sha256Of } from "./sha256.js";
-import { t as walk } from "./walk.js";
 import { basename, dirname, join, relative, sep } from "node:path";
 
 // src/run/ledger.ts
@@ -12,16 +11,21 @@ function openLedger(files, checkout) {
 		const name = sha256Of(relative(checkout, path)).slice(0, 32);
 		return join(checkout, ".stepops", "outputs", `${name}.json`);
 	};
-	const write = (path, entry) => files.replace(fileOf(path), JSON.stringify({
+	const textOf = (path, entry) => JSON.stringify({
 		path: relative(checkout, path),
 		...entry
-	}));
+	});
 	return {
-		started: (path) => write(path, { state: "started" }),
-		left: (path, found) => found.length === 0 ? files.remove(fileOf(path)) : write(path, {
-			state: "left",
-			files: listing(found)
-		}),
+		started: (path) => files.replace(fileOf(path), textOf(path, { state: "started" })),
+		async left(path, found) {
+			const file = fileOf(path);
+			if (found.length === 0) return files.remove(file);
+			const text = textOf(path, {
+				state: "left",
+				files: listing(found)
+			});
+			if (await files.read(file) !== text) await files.replace(file, text);
+		},
 		async foreign(path, found) {
 			const entry = parse$1(await files.read(fileOf(path)));
 			if (entry?.state === "started") return [];
@@ -48,6 +52,41 @@ function parse$1(text) {
 	} catch {
 		return;
 	}
+}
+
+// src/run/walk.ts
+/** At once: more would only queue up. */
+const width = 64;
+/** Everything at and below a path that is no directory, in code-point order of each folder; links are not followed. */
+async function walk(files, root) {
+	const stat = await files.stat(root);
+	if (!stat) return [];
+	if (stat.kind !== "directory") return [{
+		path: "",
+		stat
+	}];
+	const found = [];
+	const folders = [""];
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await listFolder(files, root, folder)) if (entry.stat.kind === "directory") folders.push(entry.path);
+	else found.push(entry);
+	return found;
+}
+async function listFolder(files, root, folder) {
+	const names = await files.list(join(root, folder)) ?? [];
+	const found = [];
+	for (let at = 0; at < names.length; at += width) {
+		await breathe();
+		const slice = names.slice(at, at + width).map((name) => folder === "" ? name : `${folder}/${name}`);
+		const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
+		for (const [index, path] of slice.entries()) {
+			const stat = stats[index];
+			if (stat) found.push({
+				path,
+				stat
+			});
+		}
+	}
+	return found;
 }
 
 // src/run/occupancy.ts
@@ -168,6 +207,7 @@ function openOutputs(context) {
 			from,
 			since
 		}),
+		areUntouched: (step) => areUntouched(context, step),
 		abandon: async ({ outputs }) => {
 			for (const { path } of outputs) await note(context, path);
 		}
@@ -244,6 +284,14 @@ async function adopt(context, { step, from, since }) {
 }
 /** Those that lie in another one come along with it. */
 const outermost = (outputs) => outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
+async function areUntouched({ files, root, ledger }, { outputs }) {
+	for (const { path } of outputs) {
+		const at = join(root, path);
+		if (!await files.stat(at)) return false;
+		if ((await ledger.foreign(at, await walk(files, at))).length > 0) return false;
+	}
+	return true;
+}
 async function inspect(context, what) {
 	const { step, since, found } = what;
 	const wrong = await wrongOutputs(context, step, since);
@@ -324,4 +372,4 @@ async function publishOne(context, output, noted) {
 	}) : metrics;
 }
 
-export { openLedger as a, occupied as i, replaceTree as n, misplaced as r, openOutputs as t };
+export { walk as a, occupied as i, replaceTree as n, openLedger as o, misplaced as r, openOutputs as t };

@@ -1,14 +1,15 @@
-import { r as isCacheable } from "./check.js";
+import { Q as err, r as isCacheable } from "./check.js";
 import { a as resolveAttempt, n as legsOf } from "./leg.js";
 import { t as planLegs } from "./plan.js";
 import { t as isForced } from "./selection.js";
-import { a as openDigests, n as openIdentifyImage, o as difference, r as identify, t as openStepStore } from "./open-step-store.js";
+import { a as identify, c as openDigests, i as openIdentifyImage, l as difference, n as within, r as knowingRoot, t as openStepStore } from "./open-step-store.js";
 import { join } from "node:path";
 
 // src/cache/plan.ts
 /** The plan of a run that also knows which steps earlier runs have done; nothing is written, and nothing fetched but what says so. */
 async function planWithCache(input) {
-	const { host, checkout, pipeline, selected, given } = input;
+	const { root, checkout, pipeline, selected, given } = input;
+	const host = knowingRoot(input.host, root);
 	const digests = openDigests({
 		host,
 		file: join(checkout, ".stepops", "digests.json"),
@@ -16,10 +17,12 @@ async function planWithCache(input) {
 	});
 	const store = openStepStore({
 		...input,
+		host,
 		digests
 	});
 	const context = {
 		...input,
+		host,
 		digests,
 		identifyImage: openIdentifyImage(input)
 	};
@@ -38,6 +41,8 @@ async function planWithCache(input) {
 	await store.close();
 	return planned;
 }
+/** Longest wait for one answer of the store. */
+const patienceMs = 2e4;
 var Planner = class {
 	#input;
 	#context;
@@ -45,6 +50,8 @@ var Planner = class {
 	/** Legs of which only a run tells what they leave. */
 	#open = /* @__PURE__ */ new Set();
 	#stored = [];
+	/** Why the store is asked nothing more: it would keep a plan waiting for each step. */
+	#fault;
 	constructor(input, context, store) {
 		this.#input = input;
 		this.#context = context;
@@ -77,8 +84,8 @@ var Planner = class {
 			signal
 		});
 		if (!identified.ok) return { why: `what it is made of cannot be told: ${identified.error}` };
-		const found = await this.#store.find(identified.value, signal);
-		if (!found.ok) return { why: `the cache cannot be read: ${found.error.message}` };
+		const found = await this.#find(identified.value);
+		if (!found.ok) return { why: `the cache cannot be read: ${found.error}` };
 		if (!found.value) return { why: await this.#whyNot(leg, identified.value) };
 		const { manifest } = found.value;
 		this.#stored.push(...manifest.outputs);
@@ -87,6 +94,14 @@ var Planner = class {
 			action: "cached",
 			why: `as in run ${manifest.run.id}`
 		};
+	}
+	async #find(fingerprint) {
+		if (this.#fault !== void 0) return err(this.#fault);
+		const { host, signal } = this.#input;
+		const found = await within(host, patienceMs, (late) => this.#store.find(fingerprint, AbortSignal.any([signal, late])));
+		if (found.ok) return found;
+		this.#fault = found.error.message;
+		return err(this.#fault);
 	}
 	async #whyNot({ step }, now) {
 		const last = await this.#store.last(step, this.#input.signal);

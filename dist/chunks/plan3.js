@@ -1,5 +1,5 @@
-import { J as hasErrors } from "./check.js";
-import { C as plural, _ as paintFor, a as usageError, b as cut, d as defaultFile, i as refused, m as selectionOf, o as writeDiagnostics, p as requestOf, s as writeJson, u as exitCodes } from "./program.js";
+import { X as hasErrors } from "./check.js";
+import { C as plural, _ as paintFor, a as refused, b as cut, c as writeJson, d as defaultFile, m as selectionOf, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { t as plan } from "./stepops.js";
 

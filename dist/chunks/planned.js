@@ -1,4 +1,4 @@
-import { I as logNames, r as isCacheable, st as positionAt } from "./check.js";
+import { R as logNames, lt as positionAt, r as isCacheable } from "./check.js";
 
 // src/run/planned.ts
 /** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */

@@ -1,4 +1,4 @@
-import { J as hasErrors, X as err, Z as ok, at as styleText, d as check, it as stripVTControlCharacters, rt as parseArgs } from "./check.js";
+import { $ as ok, Q as err, X as hasErrors, at as parseArgs, d as check, ot as stripVTControlCharacters, st as styleText } from "./check.js";
 
 // src/report/format.ts
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`: as exact as a reader can use. */
@@ -125,6 +125,28 @@ function exitCodeOf(result) {
 		case "cancelled": return exitCodes.cancelled;
 		default: return result;
 	}
+}
+
+// src/cli/output.ts
+/** Diagnostics for people, with source lines and carets. */
+async function writeDiagnostics(diagnostics, stream) {
+	if (diagnostics.length === 0) return;
+	const { renderDiagnostics } = await import("./diagnostics.js");
+	const text = renderDiagnostics(diagnostics, { color: paintFor(stream) !== plain });
+	stream.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+/** A line about the command line that its spec could not know to be wrong. */
+function usageError(message, { stderr }, hint) {
+	stderr.write(`${paintFor(stderr)("red", "error:")} ${message}\n${hint === void 0 ? "" : `  ${hint}\n`}`);
+	return exitCodes.badInput;
+}
+const writeJson = (value, { stdout }) => {
+	stdout.write(`${JSON.stringify(value, void 0, 2)}\n`);
+};
+/** Why nothing was done though the file is right: what was asked for is the user's, what is on disk is ours. */
+function refused({ reason, message, hint }, io) {
+	const code = usageError(message, io, hint);
+	return reason === "usage" ? code : exitCodes.ourFault;
 }
 
 // src/cli/args.ts
@@ -292,28 +314,6 @@ function wrap(text, columns) {
 	return lines;
 }
 
-// src/cli/output.ts
-/** Diagnostics for people, with source lines and carets. */
-async function writeDiagnostics(diagnostics, stream) {
-	if (diagnostics.length === 0) return;
-	const { renderDiagnostics } = await import("./diagnostics.js");
-	const text = renderDiagnostics(diagnostics, { color: paintFor(stream) !== plain });
-	stream.write(text.endsWith("\n") ? text : `${text}\n`);
-}
-/** A line about the command line that its spec could not know to be wrong. */
-function usageError(message, { stderr }, hint) {
-	stderr.write(`${paintFor(stderr)("red", "error:")} ${message}\n${hint === void 0 ? "" : `  ${hint}\n`}`);
-	return exitCodes.badInput;
-}
-const writeJson = (value, { stdout }) => {
-	stdout.write(`${JSON.stringify(value, void 0, 2)}\n`);
-};
-/** Why nothing was done though the file is right: what was asked for is the user's, what is on disk is ours. */
-function refused({ reason, message, hint }, io) {
-	const code = usageError(message, io, hint);
-	return reason === "usage" ? code : exitCodes.ourFault;
-}
-
 // package.json
 var version$1 = "0.1.0";
 
@@ -347,6 +347,16 @@ const from = {
 	multiple: true,
 	value: "STEP",
 	help: "these steps, whatever the cache has of them, and all that follows; comma-separated or repeated"
+};
+const pipelineFile = {
+	type: "string",
+	value: "FILE",
+	help: "the pipeline file whose stack names the artifact store (default: pipeline.yaml)"
+};
+const storeStack = {
+	type: "string",
+	value: "NAME",
+	help: "the stack whose artifact store it is, instead of the file's `stack`"
 };
 const force = {
 	type: "boolean",
@@ -618,9 +628,70 @@ const commands = [
 		load: () => import("./shell.js")
 	},
 	{
+		name: "artifacts list",
+		summary: "list what a run left in the artifact store",
+		about: "Lists the outputs that a run left in the artifact store, or that it took from an earlier run there: their size and where they lie, as the cloud's own tools take it. The run is one of this checkout, the newest by default, or any other one of this repository that the store knows and this trust domain may read.",
+		positionals: {
+			usage: "[RUN]",
+			min: 0,
+			max: 1
+		},
+		options: {
+			stack: storeStack,
+			file: pipelineFile,
+			json: json("print {run, store, outputs: [{step, path, isDirectory, size, files, digest, uris, cached}], missing}")
+		},
+		examples: [{
+			command: "stepops artifacts list",
+			does: "of the newest run"
+		}, {
+			command: "stepops artifacts list 20260131-120000-1f2e --json",
+			does: "one run, for a program"
+		}],
+		load: () => import("./artifacts-list.js")
+	},
+	{
+		name: "artifacts get",
+		summary: "fetch outputs of a run from the artifact store",
+		about: "Fetches the outputs of steps, or single outputs by their paths, into a folder, laid out as beside the pipeline. Every file is compared with its digest. All of it arrives, or nothing. A first word that is no run's id is taken for a step or a path of the newest run.",
+		positionals: {
+			usage: "[RUN] STEP|PATH…",
+			min: 1,
+			max: Number.POSITIVE_INFINITY
+		},
+		options: {
+			to: {
+				type: "string",
+				value: "DIR",
+				help: "where to (default: artifacts/RUN)"
+			},
+			force: {
+				type: "boolean",
+				help: "put outputs in the place of what is there already"
+			},
+			stack: storeStack,
+			file: pipelineFile
+		},
+		examples: [
+			{
+				command: "stepops artifacts get train",
+				does: "all that train left, every leg of it"
+			},
+			{
+				command: "stepops artifacts get models/ --to /tmp/best",
+				does: "one output"
+			},
+			{
+				command: "stepops artifacts get 20260131-120000-1f2e train",
+				does: "of an earlier run"
+			}
+		],
+		load: () => import("./artifacts-get.js")
+	},
+	{
 		name: "gc",
-		summary: "remove the containers that dead runs left",
-		about: "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named.",
+		summary: "remove what dead runs left, or old artifacts",
+		about: "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
 		positionals: {
 			usage: "",
 			min: 0,
@@ -631,15 +702,39 @@ const commands = [
 				type: "boolean",
 				help: "only say what would be removed"
 			},
-			json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}")
+			store: {
+				type: "boolean",
+				help: "remove old artifacts from the artifact store, and no containers"
+			},
+			"older-than": {
+				type: "string",
+				value: "AGE",
+				help: "with --store: how old what goes has to be, 1d or more (default: 30d)"
+			},
+			stack: {
+				...storeStack,
+				help: `with --store: ${storeStack.help}`
+			},
+			file: {
+				...pipelineFile,
+				help: `with --store: ${pipelineFile.help}`
+			},
+			json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}")
 		},
-		examples: [{
-			command: "stepops gc --dry-run",
-			does: "see what is left"
-		}, {
-			command: "stepops gc",
-			does: "remove it"
-		}],
+		examples: [
+			{
+				command: "stepops gc --dry-run",
+				does: "see what is left"
+			},
+			{
+				command: "stepops gc",
+				does: "remove it"
+			},
+			{
+				command: "stepops gc --store --older-than 90d --dry-run",
+				does: "see which artifacts are old"
+			}
+		],
 		load: () => import("./gc.js")
 	},
 	{
@@ -867,4 +962,4 @@ async function writeChecked({ file, diagnostics, pipeline }, { stdout }) {
 	stdout.write(`${paintFor(stdout)("green", "✓")} ${file.path}: ${detail}\n`);
 }
 
-export { plural as C, width as E, metric as S, timeOfDay as T, paintFor as _, usageError as a, cut as b, wrap as c, defaultFile as d, paramsOf as f, colored as g, stepList as h, refused as i, exitCodeOf as l, selectionOf as m, start as n, writeDiagnostics as o, requestOf as p, version as r, writeJson as s, execute as t, exitCodes as u, plain as v, shellWord as w, duration as x, bytes as y };
+export { plural as C, width as E, metric as S, timeOfDay as T, paintFor as _, refused as a, cut as b, writeJson as c, defaultFile as d, paramsOf as f, colored as g, stepList as h, wrap as i, exitCodeOf as l, selectionOf as m, start as n, usageError as o, requestOf as p, version as r, writeDiagnostics as s, execute as t, exitCodes as u, plain as v, shellWord as w, duration as x, bytes as y };

@@ -1,4 +1,4 @@
-import { C as own, S as optional, X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err, T as own, w as optional } from "./check.js";
 import { i as request, n as isLoopback } from "./http.js";
 import { t as createMasker } from "./mask.js";
 import { createHash } from "node:crypto";

@@ -1,4 +1,4 @@
-import { S as optional, X as err, Z as ok, w as compareCodePoints, y as parseImage } from "./check.js";
+import { $ as ok, E as compareCodePoints, Q as err, w as optional, x as parseImage } from "./check.js";
 import { t as sha256Of } from "./sha256.js";
 import { g as pinnedText, h as parseReference, l as findBuildFiles, p as readDockerfile, u as baseImages, x as textsOf, y as parseJson } from "./registry2.js";
 import { l as engineFault } from "./run-engines.js";

@@ -1,5 +1,5 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { F as digest, J as hasErrors, T as pathEdges, X as err, Z as ok, d as check, it as stripVTControlCharacters, st as positionAt } from "./check.js";
+import { $ as ok, D as pathEdges, L as digest, Q as err, X as hasErrors, d as check, lt as positionAt, ot as stripVTControlCharacters } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
@@ -436,7 +436,7 @@ function readInputs(getInput) {
 	const lines = getInput("params").split("\n").map((line) => line.trim());
 	const params = paramsOf(lines.filter((line) => line !== "" && !line.startsWith("#")));
 	if (!params.ok) return err(`the input params has a line that is no name=value: ${params.error}`);
-	const force = flag(getInput, "force");
+	const force = flag("force", getInput("force"));
 	if (!force.ok) return force;
 	return ok({
 		pipeline: pipelineInput(getInput),
@@ -456,9 +456,9 @@ const readArtifactInputs = (getInput) => parseArtifactInputs({
 	retentionDays: getInput("artifact-retention-days")
 });
 /** Whether the artifact store is kept in GitHub's cache. */
-const readCacheInput = (getInput) => flag(getInput, "cache");
-function flag(getInput, name) {
-	const text = getInput(name).trim().toLowerCase();
+const readCacheInput = (getInput) => flag("cache", getInput("cache"));
+function flag(name, given) {
+	const text = given.trim().toLowerCase();
 	if (![
 		"",
 		"true",

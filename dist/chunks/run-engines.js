@@ -1,4 +1,4 @@
-import { X as err, Z as ok } from "./check.js";
+import { $ as ok, Q as err } from "./check.js";
 import { join } from "node:path";
 
 // src/container/engine-fault.ts

@@ -1,10 +1,11 @@
-import { lt as keepYoungGenerationSmall } from "./check.js";
+import { dt as keepYoungGenerationSmall } from "./check.js";
 import { t as endAll } from "./leftovers2.js";
 import { n as resume, r as run } from "./stepops.js";
-import { a as viewFrom, i as runsHere, o as wordsOf, r as pickRun, s as wordsTyped, t as loadRecord } from "./stored-runs.js";
-import { T as timeOfDay, _ as paintFor, a as usageError, d as defaultFile, i as refused, l as exitCodeOf, m as selectionOf, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
+import { n as wordsOf, r as wordsTyped, t as viewFrom } from "./end-view.js";
+import { T as timeOfDay, _ as paintFor, a as refused, d as defaultFile, l as exitCodeOf, m as selectionOf, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { i as consoleReporter, t as canShowLive } from "./live.js";
 import { t as listenForSignals } from "./signals.js";
+import { i as runsHere, r as pickRun, t as loadRecord } from "./stored-runs.js";
 
 // src/report/jsonl.ts
 /** Every event as one line of JSON, as soon as it happens: for programs. */

@@ -1,4 +1,4 @@
-import { a as usageError, s as writeJson, u as exitCodes } from "./program.js";
+import { c as writeJson, o as usageError, u as exitCodes } from "./program.js";
 
 // src/cli/schema.ts
 /** Each schema is a part of the bundle that loads on its own. */

@@ -1,4 +1,4 @@
-import { G as suggestionHint, X as err, Z as ok, nt as fs } from "./check.js";
+import { $ as ok, Q as err, it as fs, q as suggestionHint } from "./check.js";
 import { availableParallelism, totalmem } from "node:os";
 
 // src/host/machine.ts
@@ -37,6 +37,8 @@ function fileSystem(path) {
 		return;
 	}
 }
+/** Undefined where the system does not tell. */
+const freeDiskGb = (folder) => fileSystem(folder)?.freeGb;
 /** Operating system and architecture, `linux/x64`, which decide what a program of this machine does elsewhere. */
 const thisPlatform = () => `${process.platform}/${process.arch}`;
 
@@ -76,4 +78,4 @@ function unknownStep({ groups }, name) {
 	};
 }
 
-export { thisPlatform as a, thisMachine as i, select as n, selectedPart as r, isForced as t };
+export { thisMachine as a, freeDiskGb as i, select as n, thisPlatform as o, selectedPart as r, isForced as t };

@@ -1,4 +1,4 @@
-import { X as err, Y as isOnActions, Z as ok } from "./check.js";
+import { $ as ok, Q as err, Z as isOnActions } from "./check.js";
 import { i as request } from "./http.js";
 
 // src/auth/identity.ts

@@ -1,10 +1,10 @@
 import { a as removeShellFolder, t as createShellFolder } from "./shell-folder.js";
 import { t as endAll } from "./leftovers2.js";
-import { J as hasErrors, X as err, Z as ok, f as open, u as runsInContainer } from "./check.js";
-import { _ as paintFor, a as usageError, d as defaultFile, i as refused, o as writeDiagnostics, p as requestOf, u as exitCodes } from "./program.js";
+import { $ as ok, Q as err, X as hasErrors, f as open, u as runsInContainer } from "./check.js";
+import { _ as paintFor, a as refused, d as defaultFile, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as valuesGiven } from "./given.js";
 import { t as hashFiles } from "./hash-files.js";
-import { i as thisMachine, n as select, r as selectedPart } from "./selection.js";
+import { a as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
 import { a as resolveAttempt, n as legsOf } from "./leg.js";
 

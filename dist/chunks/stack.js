@@ -1,5 +1,5 @@
-import { H as checkPipeline, J as hasErrors, U as checkStacks, V as parse, g as readSources } from "./check.js";
-import { _ as paintFor, d as defaultFile, o as writeDiagnostics, s as writeJson, u as exitCodes } from "./program.js";
+import { G as checkStacks, U as parse, W as checkPipeline, X as hasErrors, g as readSources } from "./check.js";
+import { _ as paintFor, c as writeJson, d as defaultFile, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 
 // src/cli/stack.ts

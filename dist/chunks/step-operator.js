@@ -1,5 +1,5 @@
 import { n as flavors } from "./registry.js";
-import { _ as paintFor, s as writeJson, u as exitCodes } from "./program.js";
+import { _ as paintFor, c as writeJson, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 
 // src/cli/step-operator.ts

@@ -1,6 +1,6 @@
-import { J as hasErrors, f as open, r as isCacheable } from "./check.js";
+import { X as hasErrors, f as open, r as isCacheable } from "./check.js";
 import { t as valuesGiven } from "./given.js";
-import { i as thisMachine, n as select, r as selectedPart } from "./selection.js";
+import { a as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
 import { t as planLegs } from "./plan.js";
 

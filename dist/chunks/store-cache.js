@@ -1,9 +1,12 @@
 import { n as trustOf } from "./obstacles.js";
-import { X as err, Z as ok, p as findPlace } from "./check.js";
+import { $ as ok, Q as err, p as findPlace } from "./check.js";
 import { C as plural, y as bytes } from "./program.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { t as identify } from "./identity.js";
 import { t as sha256Of } from "./sha256.js";
+import { r as collectStore, t as ownScope } from "./collect-scope.js";
+import { v as artifactDomain } from "./run-index.js";
+import { t as openLocalStore } from "./local.js";
 import { t as firstLine } from "./artifact-fault.js";
 import { Worker } from "node:worker_threads";
 import { dirname, extname, isAbsolute, join, relative, resolve } from "node:path";
@@ -40,6 +43,28 @@ function cacheKeys(input) {
 	};
 }
 const short = (text) => sha256Of(text).slice(0, 16);
+
+// src/action/store-cache-prune.ts
+const dayMs = 864e5;
+/** GitHub drops what nobody used for a week, so nobody misses what is older. */
+const keptMs = 7 * dayMs;
+/** Each save holds all that was restored, so without this it would only grow. `store`: absolute. */
+async function pruneStore(input) {
+	const { host, run, signal, fits } = input;
+	const store = openLocalStore(input.store, host);
+	const scope = ownScope(artifactDomain(store.prefix, run));
+	for (const olderThanMs of [keptMs, dayMs]) {
+		await collectStore({
+			...host,
+			store,
+			scope,
+			olderThanMs,
+			dryRun: false,
+			signal
+		});
+		if (await fits()) return;
+	}
+}
 
 // src/action/store-cache-tree.ts
 /** At once: more would only queue up. */
@@ -160,6 +185,7 @@ const largest = 5e9;
 /** No cache is worth more of a job's time. */
 const restoreMs = 6e5;
 const saveMs = 9e5;
+const pruneMs = 12e4;
 /** The artifact store of a job, brought from GitHub's cache and back; undefined where it needs no cache, or has none. */
 async function openStoreCache(input, surroundings) {
 	const { file, cwd, runKey, pipeline } = input;
@@ -222,8 +248,18 @@ var StoreCache = class {
 		if (!this.#isUsable || run.trustDomain !== domain) return;
 		try {
 			const path = domainPath(domain);
-			const { sizes } = await filesBelow(io.host.files, join(store, path));
-			if (sizes.size === 0 || sameFiles(sizes, this.#known)) return;
+			const look = async () => (await filesBelow(io.host.files, join(store, path))).sizes;
+			const before = await look();
+			if (before.size === 0 || sameFiles(before, this.#known)) return;
+			const fits = async () => totalSize(await look()) <= largest;
+			await pruneStore({
+				host: io.host,
+				store,
+				run,
+				signal: AbortSignal.timeout(pruneMs),
+				fits
+			});
+			const sizes = await look();
 			const size = totalSize(sizes);
 			if (size <= largest) await this.#save(path, sizes);
 			else warn(`the artifact store has ${bytes(size)}, too much for GitHub's cache, which takes 10 GB a repository: give the stack an artifact_store in a bucket, or delete the repository's caches to begin anew`);

@@ -1,3 +1,3 @@
-import { G as suggestionHint, W as suggest } from "./check.js";
+import { K as suggest, q as suggestionHint } from "./check.js";
 
 export { suggest };

@@ -1,4 +1,4 @@
-import { C as own, W as suggest, X as err } from "./check.js";
+import { K as suggest, Q as err, T as own } from "./check.js";
 import { n as markPrefix, r as runMark } from "./leftovers.js";
 import { t as createMasker } from "./mask.js";
 import { constants } from "node:os";

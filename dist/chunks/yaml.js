@@ -1,4 +1,4 @@
-import { ct as require_dist } from "./check.js";
+import { ut as require_dist } from "./check.js";
 
 export default require_dist();
 

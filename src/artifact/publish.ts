@@ -46,7 +46,7 @@ export interface Publication {
   readonly manifest: Manifest;
   /** Its key there. */
   readonly at: string;
-  /** False where another run was first; then nothing of this one is kept. */
+  /** False where another run was first: then what this one left is found by this run alone. */
   readonly won: boolean;
 }
 
@@ -63,7 +63,8 @@ const memory = 128 * 1024 * 1024;
 class Publishing {
   readonly #request: PublishRequest;
   readonly #read: readonly ReadOutput[];
-  readonly #at: string;
+  #at: string;
+  #won = true;
   readonly #placement: Placement;
   readonly #known = new Map<string, readonly StoredEntry[]>();
   /** By digest, the version of what says that the own domain holds the tree already. */
@@ -91,8 +92,20 @@ class Publishing {
       return err(claimed.error.fault);
     }
     if (claimed.value.nonce === manifest.nonce) return this.#settle(manifest, sent.value);
+    this.#won = false;
+    if (!isSame(claimed.value, manifest)) return this.#keepApart(manifest, sent.value);
     await this.#takeBack(sent.value);
     return ok({ manifest: claimed.value, at: this.#at, won: false });
+  }
+
+  /** Another run was first and came to something else, which later runs will go by. This run's own steps go by its own. */
+  async #keepApart(manifest: Manifest, sent: Arrangement): Promise<Result<Publication, TransferFault>> {
+    const { domain, store, key } = this.#request;
+    this.#at = manifestKey(domain.own, `${key}-${manifest.nonce}`);
+    const claimed = await claim({ ...this.#patience, store, domain, at: this.#at, manifest, force: true });
+    if (claimed.ok) return this.#settle(manifest, sent);
+    if (!claimed.error.isUnsure) await this.#takeBack(sent);
+    return err(claimed.error.fault);
   }
 
   get #patience() {
@@ -150,22 +163,31 @@ class Publishing {
   }
 
   async #takeBack({ uploads }: Arrangement): Promise<void> {
-    const { host, store } = this.#request;
     const keys = uploads.map(({ key }) => key);
-    if (keys.length > 0) await atBest(host, (signal) => store.sink.remove(keys, signal));
+    if (keys.length > 0) await this.#remove(keys);
+  }
+
+  #remove(keys: readonly string[]): Promise<void> {
+    const { host, store, signal: stop } = this.#request;
+    return atBest({ ...host, stop }, (signal) => store.sink.remove(keys, signal));
   }
 
   /** The manifest is there. From here on no object is removed, since others may make use of its trees. */
   async #settle(manifest: Manifest, sent: Arrangement): Promise<Result<Publication, TransferFault>> {
-    await this.#keepTrees(sent);
+    // Before its trees are noted: one that lies in a reused one stands or falls with that.
     const lost = await this.#lostTrees();
-    if (lost.length === 0) return ok({ manifest, at: this.#at, won: true });
+    if (lost.length === 0) {
+      await this.#keepTrees(sent);
+      return ok({ manifest, at: this.#at, won: this.#won });
+    }
     // Somebody clears up, and may not have seen the manifest before its trees were judged to be of no use.
-    for (const [digest, entries] of sent.fresh) this.#known.set(digest, entries);
+    const own = ownTrees(sent);
+    await this.#keepTrees({ fresh: own });
+    for (const [digest, entries] of own) this.#known.set(digest, entries);
     for (const digest of lost) this.#known.delete(digest);
     const again = await this.#replace();
     if (again.ok) return again;
-    await atBest(this.#request.host, (signal) => this.#request.store.sink.remove([this.#at], signal));
+    await this.#remove([this.#at]);
     return again;
   }
 
@@ -177,11 +199,11 @@ class Publishing {
     const claimed = await claim({ ...this.#patience, store, domain, at: this.#at, manifest, force: true });
     if (!claimed.ok) return err(claimed.error.fault);
     await this.#keepTrees(sent.value);
-    return ok({ manifest, at: this.#at, won: true });
+    return ok({ manifest, at: this.#at, won: this.#won });
   }
 
   /** Without them the next run only sends more than it had to. */
-  async #keepTrees({ fresh }: Arrangement): Promise<void> {
+  async #keepTrees({ fresh }: Pick<Arrangement, "fresh">): Promise<void> {
     for (const [digest, entries] of fresh) await keepTree(this.#place(digest), entries);
   }
 
@@ -193,4 +215,21 @@ class Publishing {
     }
     return lost;
   }
+}
+
+/** By content: where it lies in the store, and when it was made, is no difference. */
+const isSame = (one: Manifest, other: Manifest): boolean =>
+  JSON.stringify([one.values, one.outputs.map(contentOf)]) ===
+  JSON.stringify([other.values, other.outputs.map(contentOf)]);
+
+const contentOf = ({ path, digest }: Manifest["outputs"][number]) => [path, digest];
+
+/** Those whose files were all sent just now. */
+function ownTrees({ fresh, uploads }: Arrangement): Arrangement["fresh"] {
+  const sent = new Set(uploads.map(({ key }) => key));
+  return new Map(
+    [...fresh].filter(([, entries]) =>
+      entries.every((entry) => entry.kind !== "file" || sent.has(entry.key)),
+    ),
+  );
 }

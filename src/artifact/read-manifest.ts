@@ -31,13 +31,17 @@ export async function readManifest(
   request: ManifestRequest,
 ): Promise<Result<FoundManifest | undefined, ManifestFault>> {
   const { domain, key } = request;
+  let invalid: ManifestFault | undefined;
   for (const prefix of readable(domain)) {
     const at = manifestKey(prefix, key);
     const found = await readManifestAt(request, at);
-    if (!found.ok) return found;
-    if (found.value) return ok({ manifest: found.value, at });
+    if (found.ok && found.value) return ok({ manifest: found.value, at });
+    if (found.ok) continue;
+    if (found.error.reason !== "invalid") return found;
+    // What is no good in the own domain may be whole in the other.
+    invalid ??= found.error;
   }
-  return ok(undefined);
+  return invalid ? err(invalid) : ok(undefined);
 }
 
 /** The same by its key in the store, which has to be one of those that the domain may read. */

@@ -53,14 +53,16 @@ const whys: Readonly<Record<string, string>> = {
 };
 
 const longestMs = 30_000;
+/** Whoever was stopped has little time before he is killed. */
+const hastyMs = 4_000;
 
-/** Clears up as well as it can be done, with a signal of its own: the caller's may be why. */
+/** Clears up as well as it can be done, with a signal of its own: `stop`, the caller's, may be why. */
 export async function atBest(
-  { clock }: TransferHost,
+  { clock, stop }: Pick<TransferHost, "clock"> & { readonly stop: AbortSignal },
   act: (signal: AbortSignal) => Promise<unknown>,
 ): Promise<void> {
   const over = new AbortController();
-  const limit = clock.sleep(longestMs, over.signal).catch(() => {});
+  const limit = clock.sleep(stop.aborted ? hastyMs : longestMs, over.signal).catch(() => {});
   await Promise.race([act(over.signal).catch(() => {}), limit]);
   over.abort();
 }

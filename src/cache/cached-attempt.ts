@@ -1,31 +1,14 @@
-import { join } from "node:path";
-import type { Host } from "../host/host.ts";
 import { isCacheable } from "../pipeline/cacheable.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Step } from "../pipeline/pipeline.ts";
 import { err, type Result } from "../pipeline/result.ts";
 import type { Event, Failure, Published, StopReason } from "../run/event.ts";
-import type { Attempt, Execute, Outcome, Success } from "../run/executor.ts";
-import type { Outputs } from "../run/outputs.ts";
+import type { Attempt, Outcome, Success } from "../run/executor.ts";
+import { bringBack, failureOf, isSystemError, isWhole } from "./bring-back.ts";
+import type { CacheShared } from "./cache-shared.ts";
 import { difference } from "./difference.ts";
-import { canonical, type Fingerprint } from "./fingerprint.ts";
-import type { Found, StepStore, StoreFault } from "./step-store.ts";
-
-/** What all attempts share that are looked up before they run, and kept after. */
-export interface CacheShared {
-  readonly host: Pick<Host, "clock" | "files" | "random">;
-  readonly execute: Execute;
-  readonly store: StepStore;
-  readonly identify: (attempt: Attempt, signal: AbortSignal) => Promise<Result<Fingerprint, string>>;
-  readonly isForced: (step: Step) => boolean;
-  readonly outputs: Outputs;
-  /** Absolute; on the disk of the checkout, for what is fetched before it takes its place. */
-  readonly scratch: string;
-  /** Whether the user asked for the store: then a step has succeeded only when its outputs are there. */
-  readonly isStoreChosen: boolean;
-  /** What the run has warned of already, however many steps meet with it. */
-  readonly warned: Set<string>;
-}
+import { canonical, type Fingerprint, keyOf } from "./fingerprint.ts";
+import type { Found } from "./step-store.ts";
 
 /** One attempt of a step that may have been run before, or whose outputs are kept. */
 export class CachedAttempt {
@@ -35,6 +18,8 @@ export class CachedAttempt {
   readonly #signal: AbortSignal;
   /** What the store holds for this work turned out to be no good. */
   #isDamaged = false;
+  /** It was there, and could not be brought back. */
+  #isUseless = false;
 
   constructor(shared: CacheShared, attempt: Attempt, emit: (event: Event) => void, signal: AbortSignal) {
     this.#shared = shared;
@@ -56,8 +41,8 @@ export class CachedAttempt {
   }
 
   async #lookUp(): Promise<Outcome> {
-    if (!isCacheable(this.#step)) return this.#runAndKeep(undefined);
-    const identified = await this.#shared.identify(this.#attempt, this.#signal);
+    if (!isCacheable(this.#step)) return (await this.#sendAgain(undefined)) ?? this.#runAndKeep(undefined);
+    const identified = await this.#identify();
     if (this.#signal.aborted) return this.#cancelled();
     if (!identified.ok) {
       // Whatever is wrong there the step will say better when it runs into it.
@@ -65,6 +50,8 @@ export class CachedAttempt {
       return this.#runAndKeep(undefined);
     }
     const fingerprint = identified.value;
+    const sent = await this.#sendAgain(fingerprint);
+    if (sent) return sent;
     const taken = this.#shared.isForced(this.#step) ? undefined : await this.#takeEarlier(fingerprint);
     if (taken) return taken;
     if (this.#signal.aborted) return this.#cancelled();
@@ -72,15 +59,47 @@ export class CachedAttempt {
     return this.#runAndKeep(fingerprint);
   }
 
+  /** An input that cannot be read is nothing that could be cached. */
+  async #identify(): Promise<Result<Fingerprint, string>> {
+    try {
+      return await this.#shared.identify(this.#attempt, this.#signal);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      return err(error.message);
+    }
+  }
+
+  /** What this run did before, and could not bring into the store. */
+  async #sendAgain(fingerprint: Fingerprint | undefined): Promise<Outcome | undefined> {
+    if (!this.#shared.isStoreChosen) return undefined;
+    const unkept = await this.#shared.unkept.read(this.#step);
+    if (!unkept) return undefined;
+    const { key, values, outputs, durationMs } = unkept;
+    if (key !== undefined && (!fingerprint || keyOf(fingerprint) !== key)) return undefined;
+    this.#notice("notice", "its command was done before; what it left is sent to the artifact store");
+    const done: Success = { result: "success", values, outputs };
+    return this.#keep({ done, durationMs, fingerprint: key === undefined ? undefined : fingerprint });
+  }
+
   /** Undefined where no earlier run did the work, or what it left cannot be had. */
   async #takeEarlier(fingerprint: Fingerprint): Promise<Outcome | undefined> {
     const found = await this.#shared.store.find(fingerprint, this.#signal);
     if (this.#signal.aborted) return this.#cancelled();
     if (!found.ok) this.#warn(`steps run without the cache: ${found.error.message}`);
-    if (!found.ok || !found.value) return undefined;
-    const outputs = await this.#bringBack(found.value);
+    if (!found.ok || !found.value || !isWhole(found.value, this.#step)) return undefined;
+    const used = await this.#shared.store.use(this.#step, found.value, this.#signal);
+    if (this.#signal.aborted) return this.#cancelled();
+    if (!used.ok)
+      this.#warn(`what steps take from the cache may be cleared up meanwhile: ${used.error.message}`);
+    const outputs = await bringBack(this.#shared, {
+      ...{ step: this.#step, manifest: found.value.manifest, onLine: this.#print, signal: this.#signal },
+      onDamage: () => {
+        this.#isDamaged = true;
+      },
+    });
     if (this.#signal.aborted) return this.#cancelled();
     if (outputs.ok) return success(found.value, outputs.value);
+    this.#isUseless = true;
     const { run } = found.value.manifest;
     this.#notice(
       "warning",
@@ -89,34 +108,13 @@ export class CachedAttempt {
     return undefined;
   }
 
-  /** Fetched whole before anything here is touched. */
-  async #bringBack({ manifest }: Found): Promise<Result<readonly Published[], Failure>> {
-    const { store, outputs, host, scratch } = this.#shared;
-    if (await store.isHere(manifest, this.#signal))
-      return { ok: true, value: manifest.outputs.map(published) };
-    const from = join(scratch, host.random.hex(16));
-    try {
-      await host.files.makeDirectory(from);
-      const restored = await store.restore({ manifest, to: from, onLine: this.#print }, this.#signal);
-      if (!restored.ok) this.#isDamaged = restored.error.reason === "damaged";
-      if (!restored.ok) return err(failureOf(restored.error));
-      const prepared = await outputs.prepare(this.#step);
-      return prepared.ok ? await outputs.adopt(this.#step, from, 0) : prepared;
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      return err({ cause: "infrastructure", message: `this machine refused: ${error.message}` });
-    } finally {
-      await host.files.remove(from);
-    }
-  }
-
   async #sayWhy(fingerprint: Fingerprint): Promise<void> {
     if (this.#attempt.attempt > 1) return;
     if (this.#shared.isForced(this.#step)) {
       this.#missed("it was asked for");
       return;
     }
-    if (this.#isDamaged) {
+    if (this.#isUseless) {
       this.#missed("what is kept of it cannot be used");
       return;
     }
@@ -128,17 +126,31 @@ export class CachedAttempt {
   async #runAndKeep(fingerprint: Fingerprint | undefined): Promise<Outcome> {
     const { clock } = this.#shared.host;
     const startedAt = clock.monotonic();
+    if (this.#shared.isStoreChosen) await this.#shared.unkept.remove(this.#step);
     const outcome = await this.#shared.execute(this.#attempt, this.#emit, this.#signal);
     if (outcome.result !== "success") return outcome;
     const durationMs = Math.round(clock.monotonic() - startedAt);
     const kept = fingerprint && (await this.#unchanged(fingerprint));
     if (!kept && !this.#shared.isStoreChosen) return outcome;
+    if (!this.#hasRoom(outcome)) return outcome;
     return this.#keep({ done: outcome, durationMs, fingerprint: kept });
+  }
+
+  /** A copy that nobody asked for must not fill the disk that the run needs. */
+  #hasRoom({ outputs }: Success): boolean {
+    const { isStoreChosen, freeBytes } = this.#shared;
+    if (isStoreChosen) return true;
+    const left = freeBytes() - outputs.reduce((sum, { size }) => sum + size, 0);
+    if (left < leastFreeBytes)
+      this.#warn(
+        "later runs will not take all steps from the cache: the disk would have less than 1 GB left",
+      );
+    return left >= leastFreeBytes;
   }
 
   /** What was made of inputs that are others by now is not what they make. */
   async #unchanged(fingerprint: Fingerprint): Promise<Fingerprint | undefined> {
-    const now = await this.#shared.identify(this.#attempt, this.#signal);
+    const now = await this.#identify();
     if (this.#signal.aborted) return undefined;
     const what = now.ok ? difference(fingerprint, now.value) : now.error;
     if (what === undefined && now.ok && canonical({ ...now.value }) === canonical({ ...fingerprint }))
@@ -152,14 +164,18 @@ export class CachedAttempt {
     readonly durationMs: number;
     readonly fingerprint: Fingerprint | undefined;
   }): Promise<Outcome> {
-    const { store, isStoreChosen, isForced } = this.#shared;
+    const { store, isStoreChosen, isForced, unkept } = this.#shared;
     const step = this.#step;
+    const { values, outputs } = kept.done;
+    const key = kept.fingerprint && keyOf(kept.fingerprint);
+    if (isStoreChosen) await unkept.write(step, { key, values, outputs, durationMs: kept.durationMs });
     const stored = await store.keep(
       { ...kept, step, replaces: isForced(step), afresh: this.#isDamaged, onLine: this.#print },
       this.#signal,
     );
+    if (stored.ok && isStoreChosen) await unkept.remove(step);
     if (stored.ok) return { ...kept.done, manifest: stored.value };
-    if (this.#signal.aborted) return kept.done;
+    if (this.#signal.aborted) return isStoreChosen ? this.#cancelled() : kept.done;
     const { message } = stored.error;
     if (!isStoreChosen) {
       this.#warn(`later runs will not take steps from the cache: ${message}`);
@@ -209,28 +225,9 @@ export class CachedAttempt {
   }
 }
 
-const causes: Partial<Record<StoreFault["reason"], Failure["cause"]>> = {
-  denied: "permission",
-  missing: "config",
-};
-
-const failureOf = ({ reason, message }: StoreFault): Failure => ({
-  cause: causes[reason] ?? "infrastructure",
-  phase: "outputs",
-  message,
-});
+const leastFreeBytes = 1e9;
 
 function success({ manifest, at }: Found, outputs: readonly Published[]): Outcome {
   const { values, run } = manifest;
   return { result: "success", values, outputs, manifest: at, cached: { run: run.id, at: manifest.at } };
 }
-
-const published = ({ path, size, files, metrics }: Published): Published => ({
-  path,
-  size,
-  files,
-  ...(metrics && { metrics }),
-});
-
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && "syscall" in error && "code" in error;

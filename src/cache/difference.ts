@@ -63,4 +63,4 @@ const verb = (before: string, now: string): string =>
   before.replace("+x", "") === now.replace("+x", "") ? "changed its mode" : "changed";
 
 /** An image's digest is as long as a line. */
-const shortened = (digest = "none"): string => digest.replace(/([0-9a-f]{12})[0-9a-f]+$/, "$1");
+const shortened = (digest = "none"): string => digest.replace(/([0-9a-f]{12})[0-9a-f]{20,}/, "$1");

@@ -40,6 +40,8 @@ export interface Fingerprint {
 }
 
 export interface FingerprintParts {
+  /** Of the repository: with it, nobody has one table of digests for all of them. */
+  readonly repositoryId: string;
   readonly attempt: Attempt;
   readonly image: string | undefined;
   /** `linux/x64`. */
@@ -52,7 +54,10 @@ export interface FingerprintParts {
 
 /** Pure. */
 export function fingerprintOf(around: FingerprintParts): Fingerprint {
-  const { attempt, image, machine, accelerators, inputs, buckets } = around;
+  const { attempt, image, machine, accelerators, inputs, buckets, repositoryId } = around;
+  const digest = (value: Json): string => sha256Of(canonical([repositoryId, value])).slice(0, 32);
+  const digests = (values: Mapping<Json>): Mapping<string> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digest(value)]));
   const { step, setup, command, env } = attempt;
   const [{ numNodes }] = step.resources;
   return {
@@ -90,11 +95,6 @@ export function canonical(value: Json): string {
   pairs.sort(([left], [right]) => compareCodePoints(left, right));
   return `{${pairs.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(",")}}`;
 }
-
-const digest = (value: Json): string => sha256Of(canonical(value)).slice(0, 32);
-
-const digests = (values: Mapping<Json>): Mapping<string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, digest(value)]));
 
 const written = (command: Command): Json =>
   command.kind === "argv"

@@ -5,6 +5,7 @@ import { runsInContainer } from "../pipeline/machine.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
 import { ok, type Result } from "../pipeline/result.ts";
 import { type Buckets, bucketDigests } from "../run/bucket-data.ts";
+import type { RunIdentity } from "../run/event.ts";
 import type { Attempt } from "../run/executor.ts";
 import type { Digests } from "./digests.ts";
 import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
@@ -15,6 +16,7 @@ export interface IdentifyContext {
   /** The pipeline's folder. */
   readonly root: string;
   readonly pipeline: Pick<Pipeline, "params">;
+  readonly run: Pick<RunIdentity, "repositoryId">;
   readonly digests: Digests;
   readonly buckets: Pick<Buckets, "identify">;
   /** Loaded with the first step in a container. The error is a sentence. */
@@ -43,6 +45,7 @@ export async function identify(
   return ok(
     fingerprintOf({
       attempt,
+      repositoryId: context.run.repositoryId,
       image: image.value,
       machine: thisPlatform(),
       accelerators: acceleratorsOf(step),

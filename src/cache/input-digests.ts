@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import type { StoredOutput, TreeEntry } from "../artifact/manifest.ts";
 import type { Files } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
@@ -6,8 +6,9 @@ import { compileGlob, matches } from "../pipeline/glob.ts";
 import { compareCodePoints } from "../pipeline/paths.ts";
 import type { Input, Step } from "../pipeline/pipeline.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
-import { listInputs } from "../run/input-files.ts";
-import { walk } from "../run/walk.ts";
+import { breathe } from "../run/breathe.ts";
+import { isPrivate, listInputs } from "../run/input-files.ts";
+import { isWithin } from "../run/links.ts";
 import type { Digests } from "./digests.ts";
 
 export interface InputsToDigest {
@@ -54,13 +55,24 @@ const droppings =
 /** What a step writes itself is no input of it, and what a bucket holds is told by the bucket. */
 function ignored({ inputs = [], outputs, checkpoint }: InputsToDigest["step"]): (path: string) => boolean {
   const buckets = inputs.flatMap((input) => (input.kind === "bucket" ? [input.path] : []));
-  const own = [
+  const isOwn = within([
     ...outputs.map(({ path }) => path),
     ...buckets,
     ...(checkpoint === undefined ? [] : [checkpoint]),
-  ];
-  const isOwn = within(own);
-  return (path) => droppings.test(path) || isOwn(path);
+  ]);
+  const isNamed = within(
+    inputs.flatMap((input) => (input.kind === "path" && droppings.test(input.path) ? [input.path] : [])),
+  );
+  return (path) => isOwn(path) || (droppings.test(path) && !isNamed(path));
+}
+
+/** Paths and what is behind links, with the path under which each is to be known. */
+interface Listed {
+  readonly name: string;
+  /** Relative to the pipeline's folder. */
+  readonly path: string;
+  /** Of a link that counts as one. */
+  readonly target?: string;
 }
 
 async function digestFiles(
@@ -69,16 +81,8 @@ async function digestFiles(
   followed: ReadonlySet<string>,
 ): Promise<Result<readonly Entry[], string>> {
   const { files, root, digests, signal } = input;
-  const plain: { readonly path: string; readonly from: string }[] = [];
-  const links: Entry[] = [];
-  const listed = new Set(paths);
-  for (const path of paths) {
-    const target = followed.has(path) ? undefined : await linkTarget(files, join(root, path));
-    if (target !== undefined) links.push([path, `→ ${target}`]);
-    // What is an input under its own name counts there.
-    for (const real of target === undefined ? [path] : await behind(files, root, path))
-      if (real === path || !listed.has(real)) plain.push({ path: real, from: path });
-  }
+  const listed = await listAll(input, paths, followed);
+  const plain = listed.filter(({ target }) => target === undefined);
   const real: string[] = [];
   for (const { path } of plain) {
     const whole = join(root, path);
@@ -86,27 +90,52 @@ async function digestFiles(
   }
   const found = await digests.of(real, signal);
   if (!found.ok) return found;
-  const entries = plain.map(({ path, from }, index): Entry => {
+  const links = listed.flatMap(({ name, target }): readonly Entry[] =>
+    target === undefined ? [] : [[name, `→ ${target}`]],
+  );
+  const entries = plain.map(({ name }, index): Entry => {
     const { sha256, stat } = found.value[index] ?? { sha256: "", stat: { mode: 0 } };
-    const name = path === from ? path : `${from} → ${path}`;
     return [name, shown({ sha256, mode: stat.mode })];
   });
   return ok([...links, ...entries]);
 }
 
-/** Asked what it is first: most are no links, and the system's refusal to read one costs several looks. */
-async function linkTarget(files: Files, path: string): Promise<string | undefined> {
-  return (await files.stat(path))?.kind === "link" ? files.readlink(path) : undefined;
+/** Whoever follows a link reads what it leads to, links behind it too: their content counts, where it is no input by itself. */
+async function listAll(
+  { files, root, step }: InputsToDigest,
+  paths: readonly string[],
+  followed: ReadonlySet<string>,
+): Promise<readonly Listed[]> {
+  const top = (await files.realpath(root)) ?? root;
+  const isIgnored = ignored(step);
+  const known = new Set(paths);
+  const all: Listed[] = [];
+  const queue = paths.map((path): Listed => ({ name: path, path }));
+  for (const entry of queue) {
+    await breathe();
+    const { name, path } = entry;
+    const target = followed.has(path) ? undefined : await files.readlink(join(root, path));
+    all.push(target === undefined ? entry : { ...entry, target });
+    if (target === undefined) continue;
+    for (const inner of await behind(files, { root, top, path })) {
+      if (known.has(inner) || isIgnored(inner)) continue;
+      known.add(inner);
+      queue.push({ name: `${name} → ${inner}`, path: inner });
+    }
+  }
+  return all;
 }
 
-/** Files that a link leads to, which whoever follows it reads: their content counts where they lie. */
-async function behind(files: Files, root: string, path: string): Promise<readonly string[]> {
-  const top = (await files.realpath(root)) ?? root;
+/** Files and links that a link leads to; nothing where that is a folder around it, which holds all sorts of things. */
+async function behind(
+  files: Files,
+  { root, top, path }: { readonly root: string; readonly top: string; readonly path: string },
+): Promise<readonly string[]> {
   const target = await files.realpath(join(root, path));
-  if (target === undefined) return [];
-  const found = (await walk(files, target)).filter(({ stat }) => stat.kind === "file");
-  const base = target.slice(top.length + 1);
-  return found.map((each) => (each.path === "" ? base : `${base}/${each.path}`));
+  if (target === undefined || !isWithin(top, target) || isWithin(target, join(top, path))) return [];
+  const base = relative(top, target).split(sep).join("/");
+  const isDirectory = (await files.stat(target))?.kind === "directory";
+  return (await listInputs(files, root, [{ kind: "path", path: base, isDirectory }])).files;
 }
 
 /** Of the mode only what git keeps: whether a file may be run. The rest is each machine's umask. */
@@ -116,8 +145,17 @@ const shown = ({ sha256, mode }: { readonly sha256: string; readonly mode: numbe
 function storedDigests({ path, entries }: StoredOutput, inputs: readonly Input[]): readonly Entry[] {
   return entries.flatMap((entry): readonly Entry[] => {
     const whole = entry.path === "" ? path : `${path}/${entry.path}`;
+    if (entry.path.split("/").some(isPrivate) || leadsNowhere(entry, entries)) return [];
     return entry.kind !== "directory" && isInput(inputs, whole) ? [[whole, storedDigest(entry)]] : [];
   });
+}
+
+/** No such link is an input on a disk either. Outside of the output it is taken to lead somewhere. */
+function leadsNowhere(entry: TreeEntry, entries: readonly TreeEntry[]): boolean {
+  if (entry.kind !== "link") return false;
+  const target = posix.join(posix.dirname(entry.path), entry.target).replace(/\/$/, "");
+  if (target === ".." || target.startsWith("../") || target === ".") return false;
+  return !entries.some(({ path }) => path === target);
 }
 
 const storedDigest = (entry: Exclude<TreeEntry, { kind: "directory" }>): string =>

@@ -23,11 +23,12 @@ import {
   noteRun,
   type OpenStore,
   patienceOf,
-  putRun,
+  putLegs,
   type StepStoreOptions,
   within,
 } from "./run-note.ts";
 import type { Found, Kept, Restored, StepStore, StoreFault } from "./step-store.ts";
+import { Uses } from "./uses.ts";
 
 /** The stack's artifact store, opened with the first call. */
 export function openStepStore(options: StepStoreOptions): StepStore {
@@ -57,6 +58,7 @@ export function openStepStore(options: StepStoreOptions): StepStore {
   };
   let ready: { readonly by: AbortSignal; readonly done: Promise<Result<void, StoreFault>> } | undefined;
   let latest: Promise<LatestIndex> | undefined;
+  const uses = new Uses();
   return {
     async ready(signal) {
       for (;;) {
@@ -76,6 +78,7 @@ export function openStepStore(options: StepStoreOptions): StepStore {
       latest ??= readLatest(opened.value, signal);
       return lastOf(opened.value, { step, latest: await latest, signal });
     },
+    use: (step, found, signal) => ask((opened) => uses.note(opened, { step, found, signal })),
     keep: (kept, signal) => ask((opened) => keep(opened, kept, signal)),
     isHere: (manifest, signal) => isHere(options, manifest, signal),
     restore: (restored, signal) => ask((opened) => bringBack(opened, restored, signal)),
@@ -92,7 +95,7 @@ const patienceAtStartMs = 60_000;
 
 async function findReady(opened: OpenStore, signal: AbortSignal): Promise<Result<void, StoreFault>> {
   const written = await within(opened.host, patienceAtStartMs, (late) =>
-    putRun(opened, {}, AbortSignal.any([signal, late])),
+    putLegs(opened, {}, AbortSignal.any([signal, late])),
   );
   if (written.ok) return written;
   const { store } = opened;

@@ -4,6 +4,7 @@ import type { Host } from "../host/host.ts";
 import { isCacheable } from "../pipeline/cacheable.ts";
 import type { Json, Mapping } from "../pipeline/draft.ts";
 import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import { err, type Result } from "../pipeline/result.ts";
 import type { Buckets } from "../run/bucket-data.ts";
 import type { EarlierValues } from "../run/earlier-values.ts";
 import { resolveAttempt, type Surroundings } from "../run/evaluation.ts";
@@ -16,8 +17,10 @@ import { openDigests } from "./digests.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { type IdentifyContext, identify } from "./identify.ts";
 import { openIdentifyImage } from "./identify-image.ts";
+import { knowingRoot } from "./known-root.ts";
 import { openStepStore } from "./open-step-store.ts";
-import type { StepStore } from "./step-store.ts";
+import { within } from "./run-note.ts";
+import type { Found, StepStore } from "./step-store.ts";
 
 export interface CachePlanInput {
   readonly host: Host;
@@ -37,10 +40,11 @@ export interface CachePlanInput {
 
 /** The plan of a run that also knows which steps earlier runs have done; nothing is written, and nothing fetched but what says so. */
 export async function planWithCache(input: CachePlanInput): Promise<readonly PlannedLeg[]> {
-  const { host, checkout, pipeline, selected, given } = input;
+  const { root, checkout, pipeline, selected, given } = input;
+  const host = knowingRoot(input.host, root);
   const digests = openDigests({ host, file: join(checkout, ".stepops", "digests.json"), root: checkout });
-  const store = openStepStore({ ...input, digests });
-  const context = { ...input, digests, identifyImage: openIdentifyImage(input) };
+  const store = openStepStore({ ...input, host, digests });
+  const context = { ...input, host, digests, identifyImage: openIdentifyImage(input) };
   const planner = new Planner(input, context, store);
   const rows = new Map(planLegs(pipeline, selected).map((row) => [row.leg, row]));
   const planned: PlannedLeg[] = [];
@@ -54,6 +58,9 @@ export async function planWithCache(input: CachePlanInput): Promise<readonly Pla
   return planned;
 }
 
+/** Longest wait for one answer of the store. */
+const patienceMs = 20_000;
+
 type Verdict = Partial<Pick<PlannedLeg, "action" | "why">>;
 
 class Planner {
@@ -63,6 +70,8 @@ class Planner {
   /** Legs of which only a run tells what they leave. */
   readonly #open = new Set<LegId>();
   readonly #stored: StoredOutput[] = [];
+  /** Why the store is asked nothing more: it would keep a plan waiting for each step. */
+  #fault: string | undefined;
 
   constructor(input: CachePlanInput, context: IdentifyContext, store: StepStore) {
     this.#input = input;
@@ -100,13 +109,24 @@ class Planner {
       signal,
     });
     if (!identified.ok) return { why: `what it is made of cannot be told: ${identified.error}` };
-    const found = await this.#store.find(identified.value, signal);
-    if (!found.ok) return { why: `the cache cannot be read: ${found.error.message}` };
+    const found = await this.#find(identified.value);
+    if (!found.ok) return { why: `the cache cannot be read: ${found.error}` };
     if (!found.value) return { why: await this.#whyNot(leg, identified.value) };
     const { manifest } = found.value;
     this.#stored.push(...manifest.outputs);
     leg.values = manifest.values;
     return { action: "cached", why: `as in run ${manifest.run.id}` };
+  }
+
+  async #find(fingerprint: Fingerprint): Promise<Result<Found | undefined, string>> {
+    if (this.#fault !== undefined) return err(this.#fault);
+    const { host, signal } = this.#input;
+    const found = await within(host, patienceMs, (late) =>
+      this.#store.find(fingerprint, AbortSignal.any([signal, late])),
+    );
+    if (found.ok) return found;
+    this.#fault = found.error.message;
+    return err(this.#fault);
   }
 
   async #whyNot({ step }: Leg, now: Fingerprint): Promise<string> {

@@ -1,6 +1,6 @@
 import { type ArtifactDomain, latestKey, runKey } from "../artifact/domain.ts";
 import { type LatestIndex, parseLatestIndex } from "../artifact/latest-index.ts";
-import type { RunIndex } from "../artifact/run-index.ts";
+import { parseRunIndex, type RunIndex } from "../artifact/run-index.ts";
 import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { optional } from "../pipeline/own.ts";
@@ -39,14 +39,36 @@ export const faultOf = ({
   readonly reason: string;
   readonly message: string;
 }): StoreFault => ({
-  reason: reason === "denied" || reason === "missing" || reason === "changed" ? reason : "other",
+  reason: reasons[reason] ?? "other",
   message,
 });
 
+const reasons: Readonly<Record<string, StoreFault["reason"]>> = {
+  denied: "denied",
+  missing: "missing",
+  changed: "changed",
+  unreadable: "unkeepable",
+};
+
 /** How long a run that has ended waits for the store, in milliseconds. */
 const patienceAtEndMs = 60_000;
+/** The same for one that was cancelled: it has little time before it is killed. */
+const hastyMs = 3_000;
 
-export async function putRun(
+/** Adds to what the store knows of the run: an earlier process may have had a part in it. */
+export async function putLegs(
+  opened: OpenStore,
+  legs: RunIndex["legs"],
+  signal: AbortSignal,
+): Promise<Result<void, StoreFault>> {
+  const { store, domain, run } = opened;
+  const text = await readText(store.source, runKey(domain.own, run.id), patienceOf(opened, signal));
+  if (!text.ok) return err(faultOf(text.error));
+  const before = text.value === undefined ? undefined : parseRunIndex(text.value);
+  return putRun(opened, { ...before?.legs, ...legs }, signal);
+}
+
+async function putRun(
   opened: OpenStore,
   legs: RunIndex["legs"],
   signal: AbortSignal,
@@ -67,15 +89,19 @@ export async function putRun(
 }
 
 /** So that what the run stands on is kept as long as the run is, and the next one can say what has changed since. */
-export async function noteRun(opened: OpenStore, { steps }: RunRecord): Promise<Result<void, StoreFault>> {
+export async function noteRun(
+  opened: OpenStore,
+  { steps, cancelling }: RunRecord,
+): Promise<Result<void, StoreFault>> {
   const legs = Object.fromEntries(
     [...steps].flatMap(([id, { manifest, cached }]) =>
       manifest === undefined ? [] : [[id, { manifest, cached: cached !== undefined }]],
     ),
   );
   if (Object.keys(legs).length === 0) return ok(undefined);
-  return within(opened.host, patienceAtEndMs, async (late) => {
-    const noted = await putRun(opened, legs, late);
+  const patienceMs = cancelling === undefined ? patienceAtEndMs : hastyMs;
+  return within(opened.host, patienceMs, async (late) => {
+    const noted = await putLegs(opened, legs, late);
     return noted.ok ? putLatest(opened, legs, late) : noted;
   });
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Host } from "../host/host.ts";
+import { freeDiskGb } from "../host/machine.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Buckets } from "../run/bucket-data.ts";
@@ -8,13 +9,17 @@ import type { Execute } from "../run/executor.ts";
 import { openLedger } from "../run/ledger.ts";
 import { openOutputs } from "../run/outputs.ts";
 import type { RunRecord } from "../run/record.ts";
+import type { RunFolder } from "../run/run-folder.ts";
 import { isForced } from "../run/selection.ts";
 import { stateDirectory } from "../run/state-directory.ts";
-import { CachedAttempt, type CacheShared } from "./cached-attempt.ts";
+import type { CacheShared } from "./cache-shared.ts";
+import { CachedAttempt } from "./cached-attempt.ts";
 import { openDigests } from "./digests.ts";
 import { identify } from "./identify.ts";
 import { openIdentifyImage } from "./identify-image.ts";
+import { knowingRoot } from "./known-root.ts";
 import { openStepStore } from "./open-step-store.ts";
+import { openUnkept } from "./unkept.ts";
 
 export interface StepCache {
   readonly execute: Execute;
@@ -34,27 +39,31 @@ export interface StepCacheOptions {
     "id" | "pipelinePath" | "trustDomain" | "repositoryId" | "commit" | "selection"
   >;
   readonly buckets: Pick<Buckets, "identify">;
+  readonly folder: RunFolder;
   /** Runs a step that no earlier run did. */
   readonly execute: Execute;
 }
 
 /** Looks each step up before it runs, and keeps what it leaves. */
 export async function openStepCache(options: StepCacheOptions): Promise<StepCache> {
-  const { host, root, checkout, pipeline, run, buckets, execute } = options;
+  const { root, checkout, pipeline, run, buckets, execute } = options;
+  const host = knowingRoot(options.host, root);
   const { files } = host;
   const state = await stateDirectory(files, checkout);
   const digests = openDigests({ host, file: join(state, "digests.json"), root: checkout });
-  const store = openStepStore({ ...options, digests });
+  const store = openStepStore({ ...options, host, digests });
   const scratch = join(state, "restoring");
   // What a run that was killed left; only one at a time works in a checkout.
   await files.remove(scratch);
-  const context = { host, root, pipeline, digests, buckets, identifyImage: openIdentifyImage(options) };
+  const outputs = openOutputs({ files, root, ledger: openLedger(files, checkout) });
+  const context = { host, root, pipeline, run, digests, buckets, identifyImage: openIdentifyImage(options) };
   const shared: CacheShared = {
-    ...{ host, execute, store, scratch },
+    ...{ host, execute, store, scratch, root, outputs },
+    unkept: openUnkept({ files, directory: options.folder.directory, outputs }),
     identify: (attempt, signal) => identify(context, { attempt, signal }),
     isForced: (step) => isForced(run.selection, step),
-    outputs: openOutputs({ files, root, ledger: openLedger(files, checkout) }),
     isStoreChosen: pipeline.stack.artifactStore !== undefined,
+    freeBytes: () => (freeDiskGb(checkout) ?? Number.POSITIVE_INFINITY) * 1e9,
     warned: new Set(),
   };
   return {

@@ -36,10 +36,11 @@ export interface Restored {
 
 /**
  * What is wrong with the store or the disk. `missing`: the store itself is not there; `changed`: an output changed while it was
- * read; `damaged`: what the store holds is not what it should be.
+ * read; `damaged`: what the store holds is not what it should be; `unkeepable`: an output that no store could
+ * keep as it is.
  */
 export interface StoreFault {
-  readonly reason: "denied" | "missing" | "changed" | "damaged" | "other";
+  readonly reason: "denied" | "missing" | "changed" | "damaged" | "unkeepable" | "other";
   /** A sentence without secrets that says what to do. */
   readonly message: string;
 }
@@ -50,6 +51,8 @@ export interface StepStore {
   ready(signal: AbortSignal): Promise<StoreFault | undefined>;
   /** Among what this run may believe: its own domain's, else what trusted runs left. */
   find(fingerprint: Fingerprint, signal: AbortSignal): Promise<Result<Found | undefined, StoreFault>>;
+  /** Says that the run stands on what was found, so that nobody clears it up meanwhile. */
+  use(step: Step, found: Found, signal: AbortSignal): Promise<Result<void, StoreFault>>;
   /** The fingerprint of a leg's last success in this pipeline. */
   last(step: Step, signal: AbortSignal): Promise<Fingerprint | undefined>;
   /** All of it, or nothing. Resolves with the key of the manifest. */

@@ -34,6 +34,10 @@ export async function execute(args: Args, io: Io): Promise<number> {
     );
   }
   await new LogPrinter(run.value, steps, host, io).print(args.flag("follow"));
+  for (const { id } of steps) {
+    const cached = record.value.steps.get(id)?.cached;
+    if (cached) io.stderr.write(`${id} was taken from the cache: run ${cached.run} has its log\n`);
+  }
   return exitCodes.done;
 }
 

@@ -46,5 +46,8 @@ function fileSystem(path: string): { readonly freeGb: number; readonly sizeGb: n
   }
 }
 
+/** Undefined where the system does not tell. */
+export const freeDiskGb = (folder: string): number | undefined => fileSystem(folder)?.freeGb;
+
 /** Operating system and architecture, `linux/x64`, which decide what a program of this machine does elsewhere. */
 export const thisPlatform = (): string => `${process.platform}/${process.arch}`;

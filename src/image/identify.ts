@@ -47,13 +47,21 @@ async function identify(
   asked: { readonly image: Image; readonly operator: Step["operator"]; readonly signal: AbortSignal },
 ): Promise<Result<string, string>> {
   const { image, operator, signal } = asked;
-  // A digest needs nobody who would know it.
-  const pinned = image.kind === "reference" ? parseReference(image.reference).digest : undefined;
-  if (pinned !== undefined) return ok(pinned);
   const { host, env, root } = input;
   const engine = openEngine({ host, place: placeOf(operator), env, cwd: root });
-  const registry = await registryFor(input, engine, signal);
-  if (image.kind === "reference") return tagged({ reference: image.reference, engine, registry, signal });
+  const info = await engine.info();
+  if (!info.ok) return err(info.error.message);
+  // The digest of an image for many processors is the same for all of them.
+  const platform = `${info.value.os}/${info.value.architecture}`;
+  const on = (digest: string): string => `${digest} on ${platform}`;
+  // A digest needs nobody who would know it.
+  const pinned = image.kind === "reference" ? parseReference(image.reference).digest : undefined;
+  if (pinned !== undefined) return ok(on(pinned));
+  const registry = registryFor(input, info.value.insecureRegistries, signal);
+  if (image.kind === "reference") {
+    const found = await tagged({ reference: image.reference, engine, registry, signal });
+    return found.ok ? ok(on(found.value)) : found;
+  }
   const plan = await planBuild({
     ...{ host, engine, image, root, signal, ...input.run },
     written: input.pipeline.steps.flatMap(writtenBy),
@@ -66,18 +74,16 @@ async function identify(
   return plan.ok ? ok(`build:${plan.value.hash}`) : err(plan.error.message);
 }
 
-async function registryFor(
+function registryFor(
   { host, env, pipeline }: IdentifyInput,
-  engine: Engine,
+  insecure: readonly string[],
   signal: AbortSignal,
-): Promise<Registry> {
-  const info = await engine.info();
+): Registry {
   const cloudLogins = openRegistryLogins({
     clock: host.clock,
     env,
     ...optional("auth", pipeline.stack.auth),
   });
-  const insecure = info.ok ? info.value.insecureRegistries : [];
   return openRegistry({ ...host, env, insecure, cloudLogins, signal });
 }
 

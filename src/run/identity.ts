@@ -21,13 +21,24 @@ export function identify(input: {
   readonly remote: string | undefined;
 }): Identity {
   const { env, host, runKey, pipelinePath, checkout, remote } = input;
-  const repositoryId = env.GITHUB_REPOSITORY_ID || env.GITHUB_REPOSITORY || remote || checkout;
+  const repositoryId =
+    env.GITHUB_REPOSITORY_ID || env.GITHUB_REPOSITORY || (remote && placeOfRemote(remote)) || checkout;
   const workflowRun = env.GITHUB_RUN_ID;
   if (!workflowRun) {
     const runId = generateId(host);
     return { runId, id: runId, repositoryId };
   }
   return { runId: workflowRun, id: `${workflowRun}-${digest(`${runKey}\0${pipelinePath}`)}`, repositoryId };
+}
+
+/** The same for `https://host/owner/name.git` and `git@host:owner/name`, since colleagues differ in how they cloned. */
+export function placeOfRemote(url: string): string {
+  const [, host, path] =
+    /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/+(.+)$/i.exec(url) ??
+    /^(?:[^@/:]+@)?([^/:@]{2,}):(?!\/\/)\/*(.+)$/.exec(url) ??
+    [];
+  if (host === undefined || path === undefined) return url;
+  return `${host.toLowerCase()}/${path.replace(/\/+$/, "").replace(/\.git$/, "")}`;
 }
 
 function generateId({ clock, random }: Pick<Host, "clock" | "random">): string {

@@ -45,7 +45,7 @@ interface Tree {
 }
 
 /** What git, stepops, a login step or a developer keeps beside the work; only naming it makes it an input. */
-const isPrivate = (name: string): boolean => /^(\.git|\.stepops|\.env|gha-creds-.*\.json)$/.test(name);
+export const isPrivate = (name: string): boolean => /^(\.git|\.stepops|\.env|gha-creds-.*\.json)$/.test(name);
 
 /** The files that declared inputs name on this disk. Missing ones are no error here; an unreadable folder throws. */
 export async function listInputs(files: Files, root: string, inputs: readonly Input[]): Promise<InputFiles> {

@@ -27,12 +27,17 @@ export function openLedger(files: Files, checkout: string): Ledger {
     const name = sha256Of(relative(checkout, path)).slice(0, 32);
     return join(checkout, ".stepops", "outputs", `${name}.json`);
   };
-  const write = (path: string, entry: Entry): Promise<void> =>
-    files.replace(fileOf(path), JSON.stringify({ path: relative(checkout, path), ...entry }));
+  const textOf = (path: string, entry: Entry): string =>
+    JSON.stringify({ path: relative(checkout, path), ...entry });
   return {
-    started: (path) => write(path, { state: "started" }),
-    left: (path, found) =>
-      found.length === 0 ? files.remove(fileOf(path)) : write(path, { state: "left", files: listing(found) }),
+    started: (path) => files.replace(fileOf(path), textOf(path, { state: "started" })),
+    async left(path, found) {
+      const file = fileOf(path);
+      if (found.length === 0) return files.remove(file);
+      const text = textOf(path, { state: "left", files: listing(found) });
+      // Of a step that an earlier run did it says so already, and to replace a file takes twenty times as long as to read it.
+      if ((await files.read(file)) !== text) await files.replace(file, text);
+    },
     async foreign(path, found) {
       const entry = parse(await files.read(fileOf(path)));
       if (entry?.state === "started") return [];

@@ -18,6 +18,8 @@ export interface Outputs {
   publish(step: Step, since: number): Promise<Result<readonly Published[], Failure>>;
   /** The same for what a step left in a folder of its own, absolute, laid out as the pipeline's: it takes its place here. */
   adopt(step: Step, from: string, since: number): Promise<Result<readonly Published[], Failure>>;
+  /** Whether all of a step's outputs lie there as a run left them. */
+  areUntouched(step: Step): Promise<boolean>;
   /** After a step that failed or was stopped: takes note of what it left, so that later changes by hand are not taken for ours. */
   abandon(step: Step): Promise<void>;
 }
@@ -34,6 +36,7 @@ export function openOutputs(context: Context): Outputs {
     prepare: (step) => prepare(context, step),
     publish: (step, since) => publish(context, step, since),
     adopt: (step, from, since) => adopt(context, { step, from, since }),
+    areUntouched: (step) => areUntouched(context, step),
     abandon: async ({ outputs }) => {
       for (const { path } of outputs) await note(context, path);
     },
@@ -107,6 +110,15 @@ async function adopt(
 /** Those that lie in another one come along with it. */
 const outermost = (outputs: readonly Output[]): readonly Output[] =>
   outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
+
+async function areUntouched({ files, root, ledger }: Context, { outputs }: Step): Promise<boolean> {
+  for (const { path } of outputs) {
+    const at = join(root, path);
+    if (!(await files.stat(at))) return false;
+    if ((await ledger.foreign(at, await walk(files, at))).length > 0) return false;
+  }
+  return true;
+}
 
 async function inspect(
   context: Context,

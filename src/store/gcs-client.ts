@@ -94,18 +94,49 @@ export async function gcsCall(
   call: GcsCall,
   signal: AbortSignal,
 ): Promise<Result<GcsAnswer, SourceFault>> {
-  const asked: GcsAsked = { ...call.asked, bucket: client.bucket.name, isAnonymous: client.isAnonymous };
+  const asked = askedOf(client, call);
   if (client.isAnonymous) return err(nobodyWrites(asked.bucket));
+  const reply = await send(client, call, signal);
+  if (!reply.ok) return reply;
+  const answer = await answerOf(reply.value);
+  if (answer instanceof Error) return err(gcsFault(answer, asked));
+  const isTaken = isSuccess(answer.status) || call.accepts?.includes(answer.status);
+  return isTaken ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+}
+
+/** The bytes of an answer. The library's own stream brings the process down when it is destroyed before they come. */
+export async function gcsBytes(
+  client: GcsClient,
+  call: GcsCall,
+  signal: AbortSignal,
+): Promise<Result<TransportReply["body"], SourceFault>> {
+  const reply = await send(client, call, signal);
+  if (!reply.ok) return reply;
+  if (isSuccess(reply.value.status)) return ok(reply.value.body);
+  const answer = await answerOf(reply.value);
+  return err(gcsFault(answer instanceof Error ? answer : gcsError(answer), askedOf(client, call)));
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+const askedOf = ({ bucket, isAnonymous }: GcsClient, { asked }: GcsCall): GcsAsked => ({
+  ...asked,
+  bucket: bucket.name,
+  isAnonymous,
+});
+
+async function send(
+  client: GcsClient,
+  call: GcsCall,
+  signal: AbortSignal,
+): Promise<Result<TransportReply, SourceFault>> {
   const login = call.isUnsigned ? ok({}) : await loginHeaders(client, call.url, signal);
   if (!login.ok) return login;
   const { url, method, headers, body } = call;
   const request = { url, method, headers: { ...headers, ...login.value }, ...(body && { body }), signal };
   const reply = await client.transport.send(request);
-  if (!reply.ok) return err(gcsFault(Object.assign(new Error(), { fault: reply.error }), asked));
-  const answer = await answerOf(reply.value);
-  if (answer instanceof Error) return err(gcsFault(answer, asked));
-  const isTaken = (answer.status >= 200 && answer.status < 300) || call.accepts?.includes(answer.status);
-  return isTaken ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+  if (reply.ok) return reply;
+  return err(gcsFault(Object.assign(new Error(), { fault: reply.error }), askedOf(client, call)));
 }
 
 /** They come from a token service, as soon as the last ones have run out. */

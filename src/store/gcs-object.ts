@@ -7,6 +7,9 @@ import type { SourceFault } from "./source.ts";
 export const uploadUrl = ({ origin, bucket }: GcsClient): string =>
   `${origin}/upload/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
 
+export const objectUrl = ({ origin, bucket }: GcsClient, key: string): string =>
+  `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`;
+
 /** Whatever stands between may answer for the service, with a success too. */
 export const isObject = (told: Mapping<Json>): boolean => told.size !== undefined;
 
@@ -46,10 +49,8 @@ export async function removeObject(
   { key, generation }: { readonly key: string; readonly generation?: string },
   signal: AbortSignal,
 ): Promise<Result<void, SourceFault>> {
-  const { origin, bucket } = client;
   const query = generation === undefined ? "" : `?generation=${generation}`;
-  const path = `b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`;
-  const request = { url: `${origin}/storage/v1/${path}${query}`, method: "DELETE", headers: {} };
+  const request = { url: `${objectUrl(client, key)}${query}`, method: "DELETE", headers: {} };
   const asked = { key, permission: "storage.objects.delete" } as const;
   const removed = await gcsCall(client, { ...request, asked, accepts: [404] }, signal);
   return removed.ok ? ok(undefined) : removed;

@@ -1,10 +1,11 @@
-import type { Bucket, FileMetadata } from "@google-cloud/storage";
+import type { FileMetadata } from "@google-cloud/storage";
 import type { BucketUri } from "../pipeline/bucket.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
 import type { Checksum } from "./checksum.ts";
-import { type GcsClient, openGcsClient } from "./gcs-client.ts";
+import { type GcsClient, gcsBytes, openGcsClient } from "./gcs-client.ts";
 import { type GcsAsked, type GcsError, gcsFault } from "./gcs-fault.ts";
+import { objectUrl } from "./gcs-object.ts";
 import { gcsSink } from "./gcs-sink.ts";
 import type { BucketSink } from "./object-store.ts";
 import { notSilent } from "./silence.ts";
@@ -25,7 +26,9 @@ export async function openGcsStore(
   return client.ok ? ok({ source: sourceOf(client.value), sink: gcsSink(client.value) }) : client;
 }
 
-function sourceOf({ bucket, isAnonymous, identity: { clock } }: GcsClient): BucketSource {
+function sourceOf(client: GcsClient): BucketSource {
+  const { bucket, isAnonymous, identity } = client;
+  const { clock } = identity;
   const ask = async <T>(
     asked: Pick<GcsAsked, "key" | "permission">,
     act: (signal: AbortSignal) => Promise<T>,
@@ -52,8 +55,16 @@ function sourceOf({ bucket, isAnonymous, identity: { clock } }: GcsClient): Buck
       return found.ok ? ok(objectOf({ ...found.value, name: key })) : found;
     },
     async read({ key, version }, offset, signal) {
-      const asked = { key, permission: "storage.objects.get" } as const;
-      const body = await ask(asked, () => openBody(bucket, { key, version, offset, signal }), signal);
+      const body = await gcsBytes(
+        client,
+        {
+          ...{ asked: { key, permission: "storage.objects.get" }, method: "GET" },
+          url: `${objectUrl(client, key)}?alt=media&generation=${encodeURIComponent(version)}`,
+          // As it lies there: who takes gzip gets nothing unpacked.
+          headers: { "accept-encoding": "gzip", ...(offset > 0 && { range: `bytes=${offset}-` }) },
+        },
+        signal,
+      );
       if (body.ok) return ok({ body: body.value });
       return body.error.reason === "missing" ? err({ ...body.error, reason: "changed" }) : body;
     },
@@ -74,37 +85,4 @@ function objectOf(told: FileMetadata): BucketObject {
       : undefined;
   const at = updated === undefined ? {} : { modifiedAt: Date.parse(updated) };
   return { key: name, size: Number(size), version: `${generation}`, ...(checksum && { checksum }), ...at };
-}
-
-/** Its first bytes say whether the service gives it at all. */
-async function openBody(
-  bucket: Bucket,
-  what: {
-    readonly key: string;
-    readonly version: string;
-    readonly offset: number;
-    readonly signal: AbortSignal;
-  },
-): Promise<AsyncIterable<Uint8Array>> {
-  const { key, version, offset, signal } = what;
-  const stream = bucket.file(key, { generation: version }).createReadStream({
-    ...(offset > 0 && { start: offset }),
-    // All of an object is compared where all of it has come, as it lies there.
-    ...{ validation: false, decompress: false },
-  });
-  signal.addEventListener("abort", () => stream.destroy(), { once: true });
-  const bytes = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  const first = await bytes.next();
-  return joined(first, bytes);
-}
-
-async function* joined(
-  first: IteratorResult<Uint8Array>,
-  rest: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = first; !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }

@@ -129,11 +129,13 @@ async function sendPart(
 }
 
 const abandonMs = 10_000;
+/** Whoever was stopped has little time before he is killed. */
+const hastyMs = 2_000;
 
 /** With a signal of its own: that of the caller may be what ended the upload. */
-async function abandon({ clock }: UploadTask, begun: Upload): Promise<void> {
+async function abandon({ clock, signal }: UploadTask, begun: Upload): Promise<void> {
   const over = new AbortController();
-  const limit = clock.sleep(abandonMs, over.signal).catch(() => {});
+  const limit = clock.sleep(signal.aborted ? hastyMs : abandonMs, over.signal).catch(() => {});
   const done = begun.abandon(over.signal).catch(() => {});
   await Promise.race([done, limit]);
   over.abort();

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -187,31 +187,48 @@ describe("a publication", () => {
     must(await rig.restore(await rig.found("other")));
   });
 
-  test("notices that a tree which it reuses is being cleared away, and sends it after all", async () => {
-    lay(rig.root, plan);
-    must(await rig.publish(outputs));
-    const old = objectsOf(await rig.found());
-    // As a collector does: first what says that the trees are there, then, when the manifest is written, their objects.
-    const store = faultyStore(rig.store, async (_call, name) => {
-      if (name !== "put") return undefined;
-      for (const key of await rig.keys()) if (key.includes("/trees/")) rmSync(rig.store.uriOf(key));
-      return undefined;
-    });
-    const done = must(await rig.publish(outputs, { store, key: "other" }));
-    must(await rig.store.sink.remove(old, signal));
-    expect(await rig.found("other")).toEqual(done.manifest);
-    must(await rig.restore(done.manifest));
-    await expectSoundTrees();
-  });
+  test.each([
+    { what: "a tree", again: outputs },
+    { what: "a tree and a part of it", again: ["out", "out/sub"] },
+    { what: "a tree and something of its own", again: ["out", "late"] },
+  ])(
+    "notices that $what which it reuses is being cleared away, and sends it after all",
+    async ({ again }) => {
+      lay(rig.root, { ...plan, late: "late" });
+      must(await rig.publish(outputs));
+      const old = objectsOf(await rig.found());
+      // As a collector does: first what says that the trees are there, then, when the manifest is written, their objects.
+      const store = faultyStore(rig.store, async (_call, name) => {
+        if (name !== "put") return undefined;
+        for (const key of await rig.keys()) if (key.includes("/trees/")) rmSync(rig.store.uriOf(key));
+        return undefined;
+      });
+      const done = must(await rig.publish(again, { store, key: "other" }));
+      must(await rig.store.sink.remove(old, signal));
+      expect(await rig.found("other")).toEqual(done.manifest);
+      must(await rig.restore(done.manifest));
+      await expectSoundTrees();
+    },
+  );
 
-  test("of a second run for the same key is refused in the first one's favour and leaves nothing", async () => {
+  test("of a second run that came to the same is refused in the first one's favour and leaves nothing", async () => {
     lay(rig.root, plan);
     const first = must(await rig.publish(outputs));
     const before = await rig.keys();
+    expect(must(await rig.publish(outputs))).toEqual({ ...first, won: false });
+    expect(await rig.keys()).toEqual(before);
+  });
+
+  test("of a second run that came to something else keeps that for this run alone", async () => {
+    lay(rig.root, plan);
+    const first = must(await rig.publish(outputs));
     writeFileSync(join(rig.root, "single"), "another result");
     const second = must(await rig.publish(outputs));
-    expect(second).toEqual({ ...first, won: false });
-    expect(await rig.keys()).toEqual(before);
+    expect(second).toMatchObject({ won: false, at: expect.not.stringMatching(first.at) });
+    expect(await rig.found()).toEqual(first.manifest);
+    must(await rig.restore(second.manifest));
+    for (const path of outputs) expect(snapshot(rig.back, path)).toEqual(snapshot(rig.root, path));
+    await expectSoundTrees();
   });
 
   test("takes the place of a manifest that nobody can use", async () => {
@@ -253,9 +270,8 @@ describe("a publication", () => {
         ]);
         const [one, two] = both.map(must);
         expect([one?.won, two?.won].toSorted()).toEqual([false, true]);
-        expect(one?.manifest).toEqual(two?.manifest);
         const found = await rig.found(key);
-        expect(found).toEqual(one?.manifest);
+        expect(found).toEqual((one?.won ? one : two)?.manifest);
         must(await rig.restore(found));
         const winner = one?.won ? rig.root : other.root;
         for (const path of outputs) expect(snapshot(rig.back, path)).toEqual(snapshot(winner, path));
@@ -286,8 +302,12 @@ describe("a publication", () => {
       rmSync(rig.back, { recursive: true });
       for (const key of objectsOf(manifest)) named.add(key);
     }
-    // Whoever came second took back what it had sent.
-    expect((await rig.keys()).filter((key) => key.includes("/outputs/") && !named.has(key))).toEqual([]);
+    // Whoever came second has a manifest of its own for what it sent.
+    const keys = await rig.keys();
+    for (const key of keys.filter((each) => /\/k\d+-[0-9a-f]{32}\.json$/.test(each)))
+      for (const object of objectsOf(JSON.parse(readFileSync(rig.store.uriOf(key), "utf8"))))
+        named.add(object);
+    expect(keys.filter((key) => key.includes("/outputs/") && !named.has(key))).toEqual([]);
   }, 60_000);
 
   test("that is stopped leaves nothing", async () => {

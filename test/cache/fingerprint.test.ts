@@ -31,7 +31,17 @@ function fingerprint(text: string, around: Around = {}): Fingerprint {
   if (!attempt.ok) throw new Error(attempt.error);
   const { params } = pipeline;
   const { inputs = {}, buckets = {}, image, machine = "linux/x64", accelerators } = around;
-  return fingerprintOf({ attempt: attempt.value, image, machine, accelerators, params, inputs, buckets });
+  const repositoryId = "1";
+  return fingerprintOf({
+    repositoryId,
+    attempt: attempt.value,
+    image,
+    machine,
+    accelerators,
+    params,
+    inputs,
+    buckets,
+  });
 }
 
 const step = (body: string, top = ""): string =>

@@ -114,4 +114,64 @@ describe("the digests of a step's inputs", () => {
     });
     expect(await digested(repo, "inputs: [src/]", [stored])).toEqual({ "src/a": sha("a") });
   });
+
+  test("of a link go on to what links behind it lead to", async () => {
+    using repo = createRepo({ "in/b": "b", "real/a": "a", "other/o": "o" });
+    symlinkSync("../real", repo.at("in/link"));
+    symlinkSync("../other/o", repo.at("real/nested"));
+    symlinkSync("..", repo.at("real/around"));
+    expect(await digested(repo, "inputs: [in/]")).toEqual({
+      "in/b": sha("b"),
+      "in/link": "→ ../real",
+      "in/link → real/a": sha("a"),
+      "in/link → real/around": "→ ..",
+      "in/link → real/nested": "→ ../other/o",
+      "in/link → real/nested → other/o": sha("o"),
+    });
+  });
+
+  test("of a link to a folder around it are where it leads, and no more", async () => {
+    using repo = createRepo({ "in/b": "b", ".stepops/x": "x" });
+    symlinkSync("..", repo.at("in/top"));
+    expect(await digested(repo, "inputs: [in/]")).toEqual({ "in/b": sha("b"), "in/top": "→ .." });
+  });
+
+  test("leave out what is private or dropped behind a link, too", async () => {
+    using repo = createRepo({
+      "in/b": "b",
+      "real/a": "a",
+      "real/.env": "secret",
+      "real/__pycache__/a.pyc": "p",
+      "real/out/x": "own",
+    });
+    symlinkSync("../real", repo.at("in/link"));
+    expect(Object.keys(await digested(repo, "inputs: [in/], outputs: [real/out/]"))).toEqual([
+      "in/b",
+      "in/link",
+      "in/link → real/a",
+    ]);
+  });
+
+  test("are of what is named itself, whatever it is called", async () => {
+    using repo = createRepo({ ".pytest_cache/r.json": "r", ".env": "e" });
+    expect(await digested(repo, "inputs: [.pytest_cache/r.json, .env]")).toEqual({
+      ".env": sha("e"),
+      ".pytest_cache/r.json": sha("r"),
+    });
+  });
+
+  test("of stored outputs leave out what they leave out on a disk", async () => {
+    using repo = createRepo();
+    const file = { kind: "file", mode: 0o644, size: 1, sha256: "1".repeat(64), key: "k" } as const;
+    const stored: StoredOutput = {
+      ...{ path: "out", isDirectory: true, size: 1, files: 1, digest: "d" },
+      entries: [
+        { ...file, path: ".env" },
+        { ...file, path: "a" },
+        { kind: "link", path: "dangling", target: "nowhere" },
+        { kind: "link", path: "fine", target: "./a" },
+      ],
+    };
+    expect(Object.keys(await digested(repo, "inputs: [out/]", [stored]))).toEqual(["out/a", "out/fine"]);
+  });
 });

@@ -1,13 +1,25 @@
-import { readFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { createServer as createTls } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRepo } from "../rig/repo.ts";
+import { certificate } from "../auth/certificate.ts";
+import { openFakeInternet } from "../auth/fake-internet.ts";
+import { openRecorder, openToxiproxy, type Recorder, type Seen, type Toxiproxy } from "../rig/emulators.ts";
+import { openGate } from "../rig/gate.ts";
+import { createRepo, type Repo } from "../rig/repo.ts";
 import { runTold } from "./containers.ts";
 import {
   cloneOf,
   kinds,
   manifestsOf,
+  noise,
   openTestStore,
   openTrace,
+  type Place,
   pipelineOn,
   type TestStore,
   type Trace,
@@ -15,6 +27,23 @@ import {
 } from "./store-runs-rig.ts";
 
 const entry = process.env.STEPOPS_ENTRY; // TODO-H7
+type Env = Readonly<Record<string, string | undefined>>;
+const on = (env: Env) => ({ env, ...(entry && { entry }) });
+
+/** A checkout whose steps keep their outputs at that place. */
+const checkoutOf = (
+  place: Place,
+  steps: Readonly<Record<string, object>>,
+  files: Readonly<Record<string, string>>,
+): Repo => createRepo({ ...files, "pipeline.yaml": pipelineOn(place.address, steps) }, { git: true });
+
+/** Keys of what was sent, by their paths. */
+const sent = async (place: Place): Promise<readonly string[]> =>
+  [...(await place.objects()).keys()].filter((key) => key.includes("/outputs/"));
+
+/** What lies in a checkout beside git's own. */
+const lying = (repo: Repo): readonly string[] =>
+  walk(repo.path).flatMap(([path]) => (path.startsWith(".git/") || path === ".git" ? [] : [path]));
 
 /** All that an output may hold. */
 const prepare = `umask 022
@@ -68,7 +97,7 @@ describe.each(kinds)("a store of type %s", (kind) => {
     const pipeline = pipelineOn(place.address, everything(trace));
     using first = createRepo({ ...files, "pipeline.yaml": pipeline }, { git: true });
     using second = cloneOf(first);
-    const options = { env: store.env(), ...(entry && { entry }) };
+    const options = on(store.env());
 
     const made = await runTold(first, [], options);
     expect(made.code, made.stdout + made.stderr).toBe(0);
@@ -105,4 +134,242 @@ describe.each(kinds)("a store of type %s", (kind) => {
       expect(key.replace(/[0-9a-f]{32}/, "NONCE")).toBe(`untrusted/branch-main/4711/outputs/NONCE/${path}`);
     }
   });
+
+  test("what somebody changed or removed in it is fetched again, then made again, and right from there on", async () => {
+    using trace = openTrace();
+    const place = store.place();
+    const command = `mkdir out; for n in 1 2 3 4; do echo good $n > out/$n; done; ${trace.say("s")}`;
+    const steps = { s: { inputs: ["in"], outputs: ["out/"], command } };
+    using first = checkoutOf(place, steps, { in: "x" });
+    await first.run(["run"], on(store.env()));
+    expect(trace.ran()).toEqual(["s"]);
+    const keyOf = async (path: string) =>
+      [...(await manifestsOf(place)).values()][0]?.files.get(path)?.key ?? "";
+    for (const [damage, words] of [
+      [async () => place.put(await keyOf("out/2"), Buffer.from("evil 2\n")), "came twice with other content"],
+      [async () => place.put(await keyOf("out/3"), Buffer.from("longer than it was")), "18 bytes and not 7"],
+      [async () => place.remove(await keyOf("out/2")), "is not there any more"],
+    ] as const) {
+      await damage();
+      await expect(manifestsOf(place)).rejects.toThrow("which is");
+      using second = cloneOf(first);
+      const told = await runTold(second, [], on(store.env()));
+      expect([told.code, trace.ran()], told.stdout).toEqual([0, ["s"]]);
+      expect(told.warnings("s").join()).toMatch(/cannot be used, so it runs again/);
+      expect(told.warnings("s").join()).toContain(words);
+      expect(second.read("out/2")).toBe("good 2\n");
+      await manifestsOf(place);
+      using third = cloneOf(first);
+      const healed = await runTold(third, [], on(store.env()));
+      expect([healed.warnings(), trace.ran(), third.read("out/2")]).toEqual([[], [], "good 2\n"]);
+    }
+  });
+
+  test("two runs that do the same work at once both end well, and whatever a manifest names is there", async () => {
+    using trace = openTrace();
+    const place = store.place();
+    const make = (name: string) =>
+      `mkdir -p ${name}/deep; cat in.txt > ${name}/deep/a; head -c 300000 /dev/urandom > ${name}/random; ${trace.say(name)}`;
+    const steps = {
+      one: { inputs: ["in.txt"], outputs: ["one/"], command: make("one") },
+      two: { inputs: ["in.txt", "one/deep/"], outputs: ["two/"], command: make("two") },
+    };
+    using first = checkoutOf(place, steps, { "in.txt": "0" });
+    using second = cloneOf(first);
+    const both = [first, second];
+    for (let round = 1; round <= 5; round++) {
+      for (const repo of both) repo.write("in.txt", `${round}`);
+      const told = await Promise.all(both.map((repo) => runTold(repo, [], on(store.env()))));
+      for (const [index, { code, stdout, stderr }] of told.entries()) {
+        expect(code, stdout + stderr).toBe(0);
+        expect(both[index]?.read("two/deep/a")).toBe(`${round}`);
+      }
+    }
+    const manifests = [...(await manifestsOf(place)).values()];
+    expect(manifests.map(({ step }) => step).sort()).toEqual([
+      ...Array(5).fill("one"),
+      ...Array(5).fill("two"),
+    ]);
+    const named = new Set(manifests.flatMap(({ files }) => [...files.values()].map(({ key }) => key)));
+    // Whoever came second took back what it had sent.
+    expect((await sent(place)).filter((key) => !named.has(key))).toEqual([]);
+    expect(trace.ran().length).toBeGreaterThanOrEqual(10);
+    using third = cloneOf(first);
+    third.write("in.txt", "3");
+    await runTold(third, [], on(store.env()));
+    expect([trace.ran(), third.read("two/deep/a")]).toEqual([[], "3"]);
+  });
+
+  test("no secret gets into it, into the journal, or to the screen", async () => {
+    const place = store.place();
+    const secret = "s3cr3t-of-the-step";
+    const steps = {
+      s: {
+        inputs: ["in"],
+        outputs: ["out"],
+        values: ["v"],
+        secrets: ["API_PASSWORD"],
+        command: 'echo "the password is $API_PASSWORD"; echo made > out; echo v=1 >> "$STEPOPS_VALUES"',
+      },
+    };
+    using repo = checkoutOf(place, steps, { in: "x" });
+    const env = { ...store.env(), API_PASSWORD: secret, AWS_SECRET_ACCESS_KEY: "s3cr3t-of-the-store" };
+    const told = await runTold(repo, [], on(env));
+    expect(told.code, told.stdout).toBe(0);
+    expect(told.leg("s").stdout).toContain("the password is ***");
+    const key = /AccountKey=([^;]+)/.exec(store.env().AZURE_STORAGE_CONNECTION_STRING ?? "")?.[1] ?? secret;
+    const texts = [...(await place.objects()), ["screen", told.stdout + told.stderr] as const];
+    for (const [path, , , sum] of walk(repo.at(".stepops")))
+      if (sum) texts.push([path, readFileSync(repo.at(`.stepops/${path}`))]);
+    expect(texts.length).toBeGreaterThan(5);
+    const faulty = texts.filter(([, text]) =>
+      [secret, "s3cr3t-of-the-store", key].some((each) => text.includes(each)),
+    );
+    expect(faulty.map(([name]) => name)).toEqual([]);
+  });
+});
+
+const clouds = ["s3", "gcs", "azure"] as const;
+
+describe.each(clouds)("a bucket in %s", (kind) => {
+  let store: TestStore;
+  let toxiproxy: Toxiproxy;
+  let recorder: Recorder;
+  beforeAll(async () => {
+    store = await openTestStore(kind);
+    toxiproxy = await openToxiproxy();
+    if (store.emulator) recorder = await openRecorder(store.emulator);
+  });
+  afterAll(() => {
+    recorder?.close();
+    toxiproxy?.close();
+    store?.[Symbol.dispose]();
+  });
+
+  /** As many bytes as connections carry more than once. */
+  const sizes = { a: 12_000_000, b: 9_000_000, c: 5_000_000, d: 3_000_000, e: 1_000_000, f: 1 };
+
+  test("30 MB go and come whole by way of resets, cuts, pieces and delays", async () => {
+    using trace = openTrace();
+    const place = store.place();
+    const command = `mkdir out; cp ${Object.keys(sizes).join(" ")} out; ${trace.say("s")}`;
+    using first = checkoutOf(place, { s: { inputs: Object.keys(sizes), outputs: ["out/"], command } }, {});
+    for (const [name, size] of Object.entries(sizes)) writeFileSync(first.at(name), noise(name, size));
+    first.commit();
+    using second = cloneOf(first);
+    const toxic = await toxiproxy.through(recorder.port);
+    const trouble = async (stream: "upstream" | "downstream", bytes: number): Promise<() => number> => {
+      await toxic.add("limit_data", { bytes }, stream);
+      await toxic.add("latency", { latency: 20, jitter: 20 }, stream);
+      await toxic.add("slicer", { average_size: 60_000, size_variation: 20_000, delay: 1 }, stream);
+      await toxic.add("reset_peer", { timeout: 0 });
+      let asked = 0;
+      recorder.onRequest = async () => {
+        asked += 1;
+        if (asked === 3) await toxic.remove("reset_peer");
+        return undefined;
+      };
+      return () => asked;
+    };
+    const calm = async () => {
+      for (const type of ["limit_data", "latency", "slicer"]) await toxic.remove(type);
+      recorder.onRequest = () => undefined;
+    };
+    const asked = await trouble("upstream", 12_500_000);
+    const made = await runTold(first, [], on(store.env(toxic.port)));
+    expect(made.code, made.stdout + made.stderr).toBe(0);
+    expect(asked()).toBeGreaterThan(10);
+    await calm();
+    const [manifest] = (await manifestsOf(place)).values();
+    expect(manifest?.files.size).toBe(6);
+
+    await trouble("downstream", 2_500_000);
+    recorder.seen.length = 0;
+    const taken = await runTold(second, [], on(store.env(toxic.port)));
+    expect([taken.code, taken.warnings(), trace.ran()], taken.stdout).toEqual([0, [], ["s"]]);
+    await calm();
+    expect(walk(second.at("out"))).toEqual(walk(first.at("out")));
+    const resumed = recorder.seen.filter(({ range }) => /^bytes=[1-9]/.test(range ?? ""));
+    expect(resumed.length).toBeGreaterThanOrEqual(3);
+  });
+
+  const credentials = {
+    ...{
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AZURE_STORAGE_CONNECTION_STRING: undefined,
+    },
+    ...{ STORAGE_EMULATOR_HOST: undefined, METADATA_SERVER_DETECTION: "none" },
+  };
+  const hints = {
+    s3: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    gcs: "set GOOGLE_APPLICATION_CREDENTIALS",
+    azure: "set AZURE_STORAGE_CONNECTION_STRING",
+  };
+
+  test("that nobody may write to, or that is not there, ends a step before its command, and says what to do", async () => {
+    using trace = openTrace();
+    const { address } = store.place();
+    const other = { ...address, uri: (address.uri ?? "").replace("acme", "acne") };
+    const steps = { s: { inputs: ["in"], outputs: ["out"], command: `echo x > out; ${trace.say("s")}` } };
+    for (const [at, env, cause, words] of [
+      [address, credentials, "permission", hints[kind]],
+      [other, {}, "config", "make it, or correct the stack's artifact_store"],
+    ] as const) {
+      using repo = createRepo({ in: "x", "pipeline.yaml": pipelineOn(at, steps) }, { git: true });
+      const told = await runTold(repo, [], on({ ...store.env(), ...env }));
+      expect([told.code, trace.ran(), repo.has("out")]).toEqual([1, [], false]);
+      expect(told.leg("s").failure).toMatchObject({ cause, message: expect.stringContaining(words) });
+      expect(told.leg("s").failure?.message).toContain("so the step was not started");
+    }
+  });
+
+  const isWrite = ({ method, url }: Seen): boolean => !/GET|HEAD/.test(method) && /outputs/.test(url);
+  const isList = ({ method, url }: Seen): boolean => method === "GET" && /[?&]prefix=/.test(url);
+
+  test.each([
+    ["sends what a step left", isWrite, "answers no more"],
+    ["sends what a step left", isWrite, "goes on answering"],
+    ["lists what is there", isList, "answers no more"],
+    ["fetches what is there", ({ isRead, url }: Seen) => isRead && /outputs/.test(url), "answers no more"],
+    ["fetches what is there", ({ isRead, url }: Seen) => isRead && /outputs/.test(url), "goes on answering"],
+  ])(
+    "a run that is stopped while it %s ends at once, where the store %s %s",
+    async (_, is, then) => {
+      using trace = openTrace();
+      const place = store.place();
+      const command = `mkdir out; cp big out/big; cp big out/other; ${trace.say("s")}`;
+      using first = checkoutOf(place, { s: { inputs: ["big"], outputs: ["out/"], command } }, {});
+      writeFileSync(first.at("big"), noise("big", 18_000_000));
+      first.commit();
+      const sends = is === isWrite;
+      if (!sends) await first.run(["run"], on(store.env()));
+      using repo = cloneOf(first);
+      trace.ran();
+      const before = await sent(place);
+      const reached = Promise.withResolvers<void>();
+      let isHeld = false;
+      recorder.onRequest = (seen) => {
+        if (isHeld ? then === "goes on answering" : !is(seen)) return undefined;
+        isHeld = true;
+        reached.resolve();
+        return new Promise(() => {});
+      };
+      const running = repo.start(["run"], on(store.env(recorder.port)));
+      await reached.promise;
+      running.kill("SIGINT");
+      // By itself: what does not end is killed with the test.
+      const { code, stderr } = await running.finished;
+      recorder.onRequest = () => undefined;
+      expect([code, stderr]).toEqual([130, ""]);
+      if (then === "goes on answering") expect(await sent(place)).toEqual(before);
+      expect([...(await manifestsOf(place)).keys()]).toHaveLength(sends ? 0 : 1);
+      if (!sends) expect(lying(repo).filter((path) => /^out|restoring/.test(path))).toEqual([]);
+      const again = await runTold(repo, [], on(store.env(recorder.port)));
+      expect([again.code, again.warnings()], again.stdout).toEqual([0, []]);
+      expect(walk(repo.at("out"))).toHaveLength(2);
+      await manifestsOf(place);
+    },
+    20_000,
+  );
 });

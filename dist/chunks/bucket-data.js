@@ -1,6 +1,5 @@
-import { E as isBucket, O as compileGlob, P as matches, X as err, Z as ok } from "./check.js";
-import { t as breathe } from "./breathe.js";
-import { join, posix } from "node:path";
+import { $ as ok, A as compileGlob, I as matches, O as isBucket, Q as err } from "./check.js";
+import { posix } from "node:path";
 
 // src/run/bucket-data.ts
 /** The data of all of a step's bucket inputs, fetched where it is not here yet, within the step's pending_timeout. */
@@ -64,39 +63,4 @@ function wantedBy({ inputs = [] }) {
 	});
 }
 
-// src/run/walk.ts
-/** At once: more would only queue up. */
-const width = 64;
-/** Everything at and below a path that is no directory, in code-point order of each folder; links are not followed. */
-async function walk(files, root) {
-	const stat = await files.stat(root);
-	if (!stat) return [];
-	if (stat.kind !== "directory") return [{
-		path: "",
-		stat
-	}];
-	const found = [];
-	const folders = [""];
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) for (const entry of await listFolder(files, root, folder)) if (entry.stat.kind === "directory") folders.push(entry.path);
-	else found.push(entry);
-	return found;
-}
-async function listFolder(files, root, folder) {
-	const names = await files.list(join(root, folder)) ?? [];
-	const found = [];
-	for (let at = 0; at < names.length; at += width) {
-		await breathe();
-		const slice = names.slice(at, at + width).map((name) => folder === "" ? name : `${folder}/${name}`);
-		const stats = await Promise.all(slice.map((path) => files.stat(join(root, path))));
-		for (const [index, path] of slice.entries()) {
-			const stat = stats[index];
-			if (stat) found.push({
-				path,
-				stat
-			});
-		}
-	}
-	return found;
-}
-
-export { bucketDigests as n, stepData as r, walk as t };
+export { stepData as n, bucketDigests as t };

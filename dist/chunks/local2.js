@@ -1,0 +1,3 @@
+import { t as openLocalStore } from "./local.js";
+
+export { openLocalStore };
