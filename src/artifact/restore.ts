@@ -135,6 +135,6 @@ function expected(
   if (found.size === size) return ok({ ...found, checksum: { algorithm: "sha256", base64 } });
   return err({
     reason: "damaged",
-    message: `${where} has ${found.size} bytes and not ${size}: remove it and run the step again`,
+    message: `${where} has ${found.size} bytes and not ${size}: stepops run --force --only STEP puts it right`,
   });
 }

@@ -17,29 +17,44 @@ export interface BringBack {
   readonly signal: AbortSignal;
 }
 
+/** `isHere`: it is the checkout that refuses, so that running the step would be refused too. */
+export interface BackFault {
+  readonly failure: Failure;
+  readonly isHere: boolean;
+}
+
+const here = (failure: Failure): BackFault => ({ failure, isHere: true });
+const there = (failure: Failure): BackFault => ({ failure, isHere: false });
+
 /** The outputs of an earlier run in their places here; fetched whole before anything there is touched. */
 export async function bringBack(
   shared: Shared,
   { step, manifest, onLine, onDamage, signal }: BringBack,
-): Promise<Result<readonly Published[], Failure>> {
+): Promise<Result<readonly Published[], BackFault>> {
   const { store, outputs, host, scratch } = shared;
   const from = join(scratch, host.random.hex(16));
   try {
     // Looked at as if it had just run: its metrics may be asked for in another way by now.
-    if (await store.isHere(manifest, signal)) return await outputs.publish(step, 0);
+    if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
     await host.files.makeDirectory(from);
     const restored = await store.restore({ manifest, to: from, onLine }, signal);
     if (!restored.ok && restored.error.reason === "damaged") onDamage();
-    if (!restored.ok) return err(failureOf(restored.error));
+    if (!restored.ok) return err(there(failureOf(restored.error)));
     const prepared = await outputs.prepare(step);
-    return prepared.ok ? await adopt(shared, { step, manifest, from }) : prepared;
+    if (!prepared.ok) return err(here(prepared.error));
+    return failedWith(there, await adopt(shared, { step, manifest, from }));
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return err({ cause: "infrastructure", message: `this machine refused: ${error.message}` });
+    return err(there({ cause: "infrastructure", message: `this machine refused: ${error.message}` }));
   } finally {
     await host.files.remove(from);
   }
 }
+
+const failedWith = <T>(
+  how: (failure: Failure) => BackFault,
+  done: Result<T, Failure>,
+): Result<T, BackFault> => (done.ok ? done : err(how(done.error)));
 
 /** A folder that its owner may not write to cannot be moved: it is opened for that long. */
 async function adopt(

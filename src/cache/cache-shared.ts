@@ -24,6 +24,8 @@ export interface CacheShared {
   readonly isStoreChosen: boolean;
   /** Where the checkout's own store lies. */
   readonly freeBytes: () => number;
+  /** Why a step runs of which this run knows no earlier one. */
+  readonly nothingKept: string;
   /** What the run has warned of already, however many steps meet with it. */
   readonly warned: Set<string>;
 }

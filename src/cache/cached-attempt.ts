@@ -99,11 +99,12 @@ export class CachedAttempt {
     });
     if (this.#signal.aborted) return this.#cancelled();
     if (outputs.ok) return success(found.value, outputs.value);
+    if (outputs.error.isHere) return this.#failed(outputs.error.failure, {});
     this.#isUseless = true;
     const { run } = found.value.manifest;
     this.#notice(
       "warning",
-      `what run ${run.id} left of it cannot be used, so it runs again: ${outputs.error.message}`,
+      `what run ${run.id} left of it cannot be used, so it runs again: ${outputs.error.failure.message}`,
     );
     return undefined;
   }
@@ -119,8 +120,8 @@ export class CachedAttempt {
       return;
     }
     const last = await this.#shared.store.last(this.#step, this.#signal);
-    if (last) this.#missed(difference(last, fingerprint) ?? "its outputs are no longer in the store");
-    else this.#missed("no earlier run of it succeeded", true);
+    if (last) this.#missed(difference(last, fingerprint) ?? "what it left is not kept");
+    else this.#missed(this.#shared.nothingKept, true);
   }
 
   async #runAndKeep(fingerprint: Fingerprint | undefined): Promise<Outcome> {

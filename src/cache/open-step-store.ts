@@ -20,10 +20,10 @@ import { readText } from "../store/read-text.ts";
 import { type Fingerprint, keyOf } from "./fingerprint.ts";
 import {
   faultOf,
+  noteBegin,
   noteRun,
   type OpenStore,
   patienceOf,
-  putLegs,
   type StepStoreOptions,
   within,
 } from "./run-note.ts";
@@ -95,7 +95,7 @@ const patienceAtStartMs = 60_000;
 
 async function findReady(opened: OpenStore, signal: AbortSignal): Promise<Result<void, StoreFault>> {
   const written = await within(opened.host, patienceAtStartMs, (late) =>
-    putLegs(opened, {}, AbortSignal.any([signal, late])),
+    noteBegin(opened, AbortSignal.any([signal, late])),
   );
   if (written.ok) return written;
   const { store } = opened;

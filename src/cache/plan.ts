@@ -18,6 +18,7 @@ import type { Fingerprint } from "./fingerprint.ts";
 import { type IdentifyContext, identify } from "./identify.ts";
 import { openIdentifyImage } from "./identify-image.ts";
 import { knowingRoot } from "./known-root.ts";
+import { nothingKept } from "./nothing-kept.ts";
 import { openStepStore } from "./open-step-store.ts";
 import { within } from "./run-note.ts";
 import type { Found, StepStore } from "./step-store.ts";
@@ -94,7 +95,7 @@ class Planner {
     if (before)
       return {
         action: "depends",
-        why: `if ${before.step.id} changes its inputs`,
+        why: `if ${before.step.step} changes its inputs`,
       };
     return this.#lookUp(leg);
   }
@@ -131,8 +132,8 @@ class Planner {
 
   async #whyNot({ step }: Leg, now: Fingerprint): Promise<string> {
     const last = await this.#store.last(step, this.#input.signal);
-    if (!last) return "no earlier run of it succeeded";
-    return difference(last, now) ?? "its outputs are no longer in the store";
+    if (!last) return nothingKept(this.#input.run.trustDomain);
+    return difference(last, now) ?? "what it left is not kept";
   }
 }
 

@@ -9,7 +9,7 @@ import { err, ok, type Result } from "../pipeline/result.ts";
 import type { RunIdentity } from "../run/event.ts";
 import type { RunRecord } from "../run/record.ts";
 import type { ObjectStore } from "../store/object-store.ts";
-import { putText } from "../store/put.ts";
+import { createOnce, type PutTask, putText } from "../store/put.ts";
 import { readText } from "../store/read-text.ts";
 import type { Digests } from "./digests.ts";
 import type { StoreFault } from "./step-store.ts";
@@ -55,6 +55,13 @@ const patienceAtEndMs = 60_000;
 /** The same for one that was cancelled: it has little time before it is killed. */
 const hastyMs = 3_000;
 
+/** Notes that the run is under way. What an earlier process has noted of it stays. */
+export async function noteBegin(opened: OpenStore, signal: AbortSignal): Promise<Result<void, StoreFault>> {
+  // Without a look before it: whoever may not write is told so, not that he may not read.
+  const put = await createOnce(noteOf(opened, {}, signal));
+  return put.ok ? ok(undefined) : err(faultOf(put.error));
+}
+
 /** Adds to what the store knows of the run: an earlier process may have had a part in it. */
 export async function putLegs(
   opened: OpenStore,
@@ -73,19 +80,18 @@ async function putRun(
   legs: RunIndex["legs"],
   signal: AbortSignal,
 ): Promise<Result<void, StoreFault>> {
+  const put = await putText(noteOf(opened, legs, signal));
+  return put.ok ? put : err(faultOf(put.error));
+}
+
+function noteOf(opened: OpenStore, legs: RunIndex["legs"], signal: AbortSignal): PutTask {
   const { host, store, domain, run } = opened;
   const index: RunIndex = {
     ...{ version: 1, id: run.id, pipeline: run.pipelinePath, at: host.clock.now(), legs },
     ...optional("commit", run.commit),
   };
-  const key = runKey(domain.own, run.id);
-  const put = await putText({
-    ...patienceOf(opened, signal),
-    sink: store.sink,
-    key,
-    text: JSON.stringify(index),
-  });
-  return put.ok ? put : err(faultOf(put.error));
+  const patience = patienceOf(opened, signal);
+  return { ...patience, sink: store.sink, key: runKey(domain.own, run.id), text: JSON.stringify(index) };
 }
 
 /** So that what the run stands on is kept as long as the run is, and the next one can say what has changed since. */

@@ -18,6 +18,7 @@ import { openDigests } from "./digests.ts";
 import { identify } from "./identify.ts";
 import { openIdentifyImage } from "./identify-image.ts";
 import { knowingRoot } from "./known-root.ts";
+import { nothingKept } from "./nothing-kept.ts";
 import { openStepStore } from "./open-step-store.ts";
 import { openUnkept } from "./unkept.ts";
 
@@ -64,6 +65,7 @@ export async function openStepCache(options: StepCacheOptions): Promise<StepCach
     isForced: (step) => isForced(run.selection, step),
     isStoreChosen: pipeline.stack.artifactStore !== undefined,
     freeBytes: () => (freeDiskGb(checkout) ?? Number.POSITIVE_INFINITY) * 1e9,
+    nothingKept: nothingKept(run.trustDomain),
     warned: new Set(),
   };
   return {

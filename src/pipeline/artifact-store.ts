@@ -26,6 +26,8 @@ const stores: Mapping<{ readonly kind?: BucketUri["kind"]; readonly settings: Ma
         description:
           "The folder; relative to the pipeline's own. By default `.stepops/store` of the checkout.",
         examples: ["/mnt/nfs/stepops"],
+        // Nothing here expands what a shell would, and the pipeline's own folder is no place for it.
+        pattern: "^(?!~|\\.{0,2}/*$)[^$]+$",
       },
     },
   },

@@ -11,7 +11,8 @@ type Entry =
   | { readonly state: "started" }
   | { readonly state: "left"; readonly files: Readonly<Record<string, Fingerprint>> };
 
-type Fingerprint = readonly [kind: string, size: number, mtimeMs: number, ino: number];
+/** No inode: a checkout that was copied with its times is the same checkout. */
+type Fingerprint = readonly [kind: string, size: number, mtimeMs: number];
 
 /** What runs of this checkout own, one file a path, in `.stepops/outputs`. */
 export interface Ledger {
@@ -51,7 +52,7 @@ function listing(found: readonly Found[]): Readonly<Record<string, Fingerprint>>
   return Object.fromEntries(found.map((file) => [file.path, fingerprint(file)]));
 }
 
-const fingerprint = ({ stat }: Found): Fingerprint => [stat.kind, stat.size, stat.mtimeMs, stat.ino];
+const fingerprint = ({ stat }: Found): Fingerprint => [stat.kind, stat.size, stat.mtimeMs];
 
 const isSame = (known: Fingerprint | undefined, file: Found): boolean =>
   known !== undefined && fingerprint(file).every((part, index) => part === known[index]);

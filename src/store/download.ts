@@ -1,8 +1,8 @@
 import type { ByteWriter, Files } from "../host/host.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { type Checksum, type Summing, summing } from "./checksum.ts";
+import { DownloadWatch } from "./download-watch.ts";
 import { type Patience, pause } from "./patience.ts";
-import { notSilent } from "./silence.ts";
 import type { BucketObject, BucketSource, SourceFault } from "./source.ts";
 
 export interface Download extends Patience {
@@ -38,21 +38,30 @@ async function attempt(task: Download, path: string): Promise<Result<void, Sourc
   const { files, onBytes, ownMode } = task;
   const writer = await files.writer(path, ownMode === undefined ? mode : 0o600);
   const taken = new Taken(task, writer);
+  let isLeft = true;
   try {
     const done = await takeAll(task, taken).finally(() => writer.close());
-    if (done.ok) await nameIt(task, path);
+    if (done.ok) isLeft = await nameIt(task, path);
     else onBytes(-taken.size);
     return done;
   } finally {
-    await files.remove(path);
+    if (isLeft) await files.remove(path);
   }
 }
 
-async function nameIt({ files, to, ownMode }: Download, path: string): Promise<void> {
-  if (ownMode === undefined) return files.rename(path, to);
+/** Whether it has its first name still. */
+async function nameIt({ files, to, ownMode }: Download, path: string): Promise<boolean> {
+  if (ownMode === undefined) {
+    await files.rename(path, to);
+    return false;
+  }
   await files.setMode(path, ownMode);
   await files.link(path, to);
+  return true;
 }
+
+/** Written at once: a write costs as much as the hashing of a piece as they come. */
+const batchSize = 512 * 1024;
 
 /** What has come so far. */
 class Taken {
@@ -61,6 +70,10 @@ class Taken {
   #sum: Summing | undefined;
   readonly #task: Download;
   readonly #writer: ByteWriter;
+  /** Not written yet. */
+  #batch: Uint8Array[] = [];
+  #batched = 0;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(task: Download, writer: ByteWriter) {
     this.#task = task;
@@ -75,11 +88,31 @@ class Taken {
     this.#sum = summing(checksum.algorithm);
   }
 
+  /** Resolves when more may come: while one batch is written the next one may. */
   async add(bytes: Uint8Array): Promise<void> {
     this.#sum?.update(bytes);
-    await this.#writer.write(bytes);
     this.size += bytes.length;
     this.#task.onBytes(bytes.length);
+    this.#batch.push(bytes);
+    this.#batched += bytes.length;
+    if (this.#batched >= batchSize) await this.#write();
+  }
+
+  /** Rejects with what the disk throws. */
+  async flush(): Promise<void> {
+    if (this.#batched > 0) await this.#write();
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const [first, ...more] = this.#batch;
+    const bytes = first && more.length === 0 ? first : Buffer.concat(this.#batch);
+    this.#batch = [];
+    this.#batched = 0;
+    await this.#writing;
+    this.#writing = this.#writer.write(bytes);
+    // Whoever writes next is told.
+    this.#writing.catch(() => {});
   }
 
   get isWhole(): boolean {
@@ -91,7 +124,7 @@ async function takeAll(task: Download, taken: Taken): Promise<Result<void, Sourc
   const { object } = task;
   for (let failed = 0; ; ) {
     const before = taken.size;
-    const fault = await takeSome(task, taken);
+    const fault = await takeSome(task, taken).finally(() => taken.flush());
     if (fault === "corrupt") return err(fault);
     if (fault === undefined && taken.size === object.size)
       return taken.isWhole ? ok(undefined) : err("corrupt");
@@ -113,11 +146,11 @@ async function takeSome(task: Download, taken: Taken): Promise<SourceFault | "co
   const reading = await source.read(object, taken.size, AbortSignal.any([signal, given.signal]));
   if (!reading.ok) return reading.error;
   taken.expect(reading.value.checksum);
-  const body = reading.value.body[Symbol.asyncIterator]();
+  const watch = new DownloadWatch(reading.value.body[Symbol.asyncIterator](), task);
   let isOver = false;
   try {
     for (;;) {
-      const next = await nextOf(body, task);
+      const next = await watch.next();
       if (next instanceof Error) return signal.aborted ? stopped : broke(object, next);
       isOver = next === undefined;
       if (next === undefined) return undefined;
@@ -125,6 +158,7 @@ async function takeSome(task: Download, taken: Taken): Promise<SourceFault | "co
       await taken.add(next);
     }
   } finally {
+    watch.close();
     // A connection in the middle of something is of no more use; one that is through is used again.
     if (!isOver) given.abort();
   }
@@ -136,16 +170,3 @@ const broke = ({ key }: BucketObject, error: Error): SourceFault => ({
   reason: "unreachable",
   message: `${key} broke off: ${error.message}`,
 });
-
-/** Apart from what the disk throws, which is no fault of the network. */
-async function nextOf(
-  body: AsyncIterator<Uint8Array>,
-  patience: Patience,
-): Promise<Uint8Array | Error | undefined> {
-  try {
-    const { done, value } = await notSilent(body.next(), patience);
-    return done ? undefined : value;
-  } catch (error) {
-    return error as Error;
-  }
-}

@@ -89,19 +89,28 @@ export interface GcsAnswer {
   readonly body: Mapping<Json>;
 }
 
+/** The library's own calls go on when nobody waits for them any more, and keep the process alive. */
 export async function gcsCall(
   client: GcsClient,
   call: GcsCall,
   signal: AbortSignal,
 ): Promise<Result<GcsAnswer, SourceFault>> {
   const asked = askedOf(client, call);
-  if (client.isAnonymous) return err(nobodyWrites(asked.bucket));
   const reply = await send(client, call, signal);
   if (!reply.ok) return reply;
   const answer = await answerOf(reply.value);
   if (answer instanceof Error) return err(gcsFault(answer, asked));
   const isTaken = isSuccess(answer.status) || call.accepts?.includes(answer.status);
   return isTaken ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+}
+
+/** The same for what nobody may do without a login. */
+export async function gcsWrite(
+  client: GcsClient,
+  call: GcsCall,
+  signal: AbortSignal,
+): Promise<Result<GcsAnswer, SourceFault>> {
+  return client.isAnonymous ? err(nobodyWrites(client.bucket.name)) : gcsCall(client, call, signal);
 }
 
 /** The bytes of an answer. The library's own stream brings the process down when it is destroyed before they come. */

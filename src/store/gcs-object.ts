@@ -1,14 +1,16 @@
 import type { Json, Mapping } from "../pipeline/draft.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
-import { type GcsClient, gcsCall } from "./gcs-client.ts";
+import { type GcsClient, gcsWrite } from "./gcs-client.ts";
 import type { SourceFault } from "./source.ts";
 
 /** Where objects of a bucket are sent to. */
 export const uploadUrl = ({ origin, bucket }: GcsClient): string =>
   `${origin}/upload/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
 
-export const objectUrl = ({ origin, bucket }: GcsClient, key: string): string =>
-  `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`;
+export const objectsUrl = ({ origin, bucket }: GcsClient): string =>
+  `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
+export const objectUrl = (client: GcsClient, key: string): string =>
+  `${objectsUrl(client)}/${encodeURIComponent(key)}`;
 
 /** Whatever stands between may answer for the service, with a success too. */
 export const isObject = (told: Mapping<Json>): boolean => told.size !== undefined;
@@ -52,6 +54,6 @@ export async function removeObject(
   const query = generation === undefined ? "" : `?generation=${generation}`;
   const request = { url: `${objectUrl(client, key)}${query}`, method: "DELETE", headers: {} };
   const asked = { key, permission: "storage.objects.delete" } as const;
-  const removed = await gcsCall(client, { ...request, asked, accepts: [404] }, signal);
+  const removed = await gcsWrite(client, { ...request, asked, accepts: [404] }, signal);
   return removed.ok ? ok(undefined) : removed;
 }

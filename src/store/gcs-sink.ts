@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Json, Mapping } from "../pipeline/draft.ts";
 import { ok } from "../pipeline/result.ts";
-import { type GcsClient, gcsCall } from "./gcs-client.ts";
+import { type GcsClient, gcsWrite } from "./gcs-client.ts";
 import { keepWhole, removeObject, uploadUrl } from "./gcs-object.ts";
 import { beginGcsUpload } from "./gcs-upload.ts";
 import type { BucketSink } from "./object-store.ts";
@@ -18,7 +18,7 @@ export function gcsSink(client: GcsClient): BucketSink {
     async put({ key, bytes, ifAbsent = false }, signal) {
       const md5 = createHash("md5").update(bytes).digest();
       const query = `uploadType=multipart${ifAbsent ? "&ifGenerationMatch=0" : ""}`;
-      const sent = await gcsCall(
+      const sent = await gcsWrite(
         client,
         {
           ...{ url: `${uploadUrl(client)}?${query}`, method: "POST" },

@@ -1,7 +1,7 @@
 import type { Json, Mapping } from "../pipeline/draft.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { summing } from "./checksum.ts";
-import { type GcsClient, gcsCall, gcsError } from "./gcs-client.ts";
+import { type GcsClient, gcsError, gcsWrite } from "./gcs-client.ts";
 import { sessionGone } from "./gcs-fault.ts";
 import { isObject, keepWhole, noAnswer, uploadUrl } from "./gcs-object.ts";
 import type { Upload, UploadPart } from "./object-store.ts";
@@ -23,7 +23,7 @@ export async function beginGcsUpload(
   signal: AbortSignal,
 ): Promise<Result<Upload, SourceFault>> {
   const { key, size } = object;
-  const begun = await gcsCall(
+  const begun = await gcsWrite(
     client,
     {
       ...{ url: `${uploadUrl(client)}?uploadType=resumable`, method: "POST" },
@@ -104,7 +104,7 @@ class GcsUpload implements Upload {
     const { key, url } = this.#object;
     const asked = { key, permission: "storage.objects.delete" } as const;
     const request = { url, method: "DELETE", headers: { "content-length": "0" }, isUnsigned: true };
-    if (!this.#told) await gcsCall(this.#client, { ...request, asked }, signal);
+    if (!this.#told) await gcsWrite(this.#client, { ...request, asked }, signal);
   }
 
   /** What of these bytes is not there yet; the service may take less than it is sent. */
@@ -127,7 +127,7 @@ class GcsUpload implements Upload {
   async #exchange(bytes: Uint8Array, signal: AbortSignal): Promise<Result<void, SourceFault>> {
     const { key, url } = this.#object;
     this.#isUnsure = true;
-    const sent = await gcsCall(
+    const sent = await gcsWrite(
       this.#client,
       {
         ...{ url, method: "PUT", headers: this.#headersFor(bytes.length), body: bytes, isUnsigned: true },

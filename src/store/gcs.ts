@@ -3,13 +3,12 @@ import type { BucketUri } from "../pipeline/bucket.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
 import type { Checksum } from "./checksum.ts";
-import { type GcsClient, gcsBytes, openGcsClient } from "./gcs-client.ts";
-import { type GcsAsked, type GcsError, gcsFault } from "./gcs-fault.ts";
-import { objectUrl } from "./gcs-object.ts";
+import { type GcsClient, gcsBytes, gcsCall, openGcsClient } from "./gcs-client.ts";
+import type { GcsAsked } from "./gcs-fault.ts";
+import { isObject, noAnswer, objectsUrl, objectUrl } from "./gcs-object.ts";
 import { gcsSink } from "./gcs-sink.ts";
 import type { BucketSink } from "./object-store.ts";
-import { notSilent } from "./silence.ts";
-import type { BucketObject, BucketSource, SourceFault } from "./source.ts";
+import type { BucketObject, BucketSource } from "./source.ts";
 
 /** Reads of one bucket, by the stack's identity, by that of the environment, or by none where there is none. */
 export async function openGcs(uri: BucketUri, access: Access): Promise<Result<BucketSource, string>> {
@@ -27,32 +26,26 @@ export async function openGcsStore(
 }
 
 function sourceOf(client: GcsClient): BucketSource {
-  const { bucket, isAnonymous, identity } = client;
-  const { clock } = identity;
-  const ask = async <T>(
-    asked: Pick<GcsAsked, "key" | "permission">,
-    act: (signal: AbortSignal) => Promise<T>,
-    signal: AbortSignal,
-  ): Promise<Result<T, SourceFault>> => {
-    try {
-      return ok(await notSilent(act(signal), { clock, signal }));
-    } catch (error) {
-      return err(gcsFault(error as GcsError, { ...asked, bucket: bucket.name, isAnonymous }));
-    }
-  };
+  const get = (url: string, asked: Pick<GcsAsked, "key" | "permission">, signal: AbortSignal) =>
+    gcsCall(client, { url, asked, method: "GET", headers: {} }, signal);
   return {
     async list(prefix, from, signal) {
-      const query = { prefix, autoPaginate: false, ...(from !== undefined && { pageToken: from }) };
+      const more = from === undefined ? "" : `&pageToken=${encodeURIComponent(from)}`;
+      const query = `prefix=${encodeURIComponent(prefix)}${more}`;
       const asked = { key: prefix, permission: "storage.objects.list" } as const;
-      const page = await ask(asked, async () => (await bucket.getFiles(query))[2], signal);
+      const page = await get(`${objectsUrl(client)}?${query}`, asked, signal);
       if (!page.ok) return page;
-      const { items = [], nextPageToken: next } = page.value as Listing;
+      // What stands between and answers for the service must not pass for an empty bucket.
+      if (page.value.body.kind !== "storage#objects") return err(noAnswer);
+      const { items = [], nextPageToken: next } = page.value.body as Listing;
       return ok({ objects: items.map(objectOf), ...(next !== undefined && { next }) });
     },
     async look(key, signal) {
       const asked = { key, permission: "storage.objects.get" } as const;
-      const found = await ask(asked, async () => (await bucket.file(key).getMetadata())[0], signal);
-      return found.ok ? ok(objectOf({ ...found.value, name: key })) : found;
+      const found = await get(objectUrl(client, key), asked, signal);
+      if (!found.ok) return found;
+      if (!isObject(found.value.body)) return err(noAnswer);
+      return ok(objectOf({ ...(found.value.body as FileMetadata), name: key }));
     },
     async read({ key, version }, offset, signal) {
       const body = await gcsBytes(

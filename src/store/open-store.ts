@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { Identity } from "../auth/identity.ts";
 import type { Host } from "../host/host.ts";
 import { openTransport } from "../host/transport.ts";
@@ -7,7 +7,7 @@ import type { BucketUri } from "../pipeline/bucket.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { optional } from "../pipeline/own.ts";
 import type { StackAuth } from "../pipeline/pipeline.ts";
-import { ok, type Result } from "../pipeline/result.ts";
+import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
 import type { BucketSink, ObjectStore } from "./object-store.ts";
 import { idleMs } from "./silence.ts";
@@ -31,11 +31,34 @@ export interface StoreInput {
 export async function openStore(input: StoreInput): Promise<Result<ObjectStore, string>> {
   const { address, checkout, root, host } = input;
   if (address?.kind === "bucket") return openBucketStore(input, address.uri);
-  const { openLocalStore } = await import("./local.ts");
-  if (address)
-    return ok(openLocalStore(isAbsolute(address.path) ? address.path : join(root, address.path), host));
   // Whoever only reads leaves no trace: a run makes `.stepops` before it writes.
-  return ok(openLocalStore(join(checkout, ".stepops", "store"), host));
+  if (!address) return openFolder({ folder: join(checkout, ".stepops", "store"), isOwn: true, host });
+  const folder = isAbsolute(address.path) ? address.path : join(root, address.path);
+  return openFolder({ folder, isOwn: false, host });
+}
+
+/** What is not mounted looks like a folder that is not there: it must not be made on this machine's own disk. */
+async function openFolder({
+  folder,
+  isOwn,
+  host,
+}: {
+  readonly folder: string;
+  readonly isOwn: boolean;
+  readonly host: Host;
+}): Promise<Result<ObjectStore, string>> {
+  const { files } = host;
+  const kindOf = async (path: string) => {
+    const real = await files.realpath(path);
+    return real === undefined ? undefined : (await files.stat(real))?.kind;
+  };
+  const kind = await kindOf(folder);
+  if (kind !== undefined && kind !== "directory")
+    return err(`${folder} is a file, not a folder: move it away`);
+  if (kind === undefined && !isOwn && (await kindOf(dirname(folder))) !== "directory")
+    return err(`${dirname(folder)} is not there: mount it, make it, or correct the artifact_store's path`);
+  const { openLocalStore } = await import("./local.ts");
+  return ok(openLocalStore(folder, host));
 }
 
 async function openBucketStore(input: StoreInput, uri: BucketUri): Promise<Result<ObjectStore, string>> {

@@ -76,6 +76,7 @@ function rig(script: Script) {
     isForced: () => false,
     isStoreChosen: script.chosen ?? false,
     freeBytes: () => script.freeBytes ?? Number.POSITIVE_INFINITY,
+    nothingKept: "nothing is kept of it yet",
     warned: new Set(),
     async execute(): Promise<Outcome> {
       ran += 1;
@@ -227,6 +228,16 @@ describe("what an earlier run did", () => {
     expect(said()[0]).toContain("run earlier left of it cannot be used, so it runs again: it came twice");
     expect(events).toContainEqual(expect.objectContaining({ why: "what is kept of it cannot be used" }));
   });
+});
+
+test("somebody's files in the place of its outputs end a step that was done before, with one failure", async () => {
+  repo.write("out", "mine");
+  const { run, ran, said } = rig({ found: earlier(), restore: async () => ok(undefined) });
+  expect(await run()).toMatchObject({
+    result: "failure",
+    failure: { cause: "config", message: expect.stringContaining("lies what no run left there") },
+  });
+  expect([ran(), said(), repo.read("out")]).toEqual([0, [], "mine"]);
 });
 
 test("an input that cannot be read is no reason to fail: the step runs, and is not kept", async () => {

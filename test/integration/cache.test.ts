@@ -250,7 +250,7 @@ describe("plan", () => {
     using repo = createRepo(files, { git: true });
     const { run, ran } = traced(repo);
     expect(await planned(repo)).toEqual([
-      "prepare run: no earlier run of it succeeded",
+      "prepare run: nothing is kept of it yet, neither by branch-main nor by trusted runs",
       "train[lr=0.1] depends: if prepare changes its inputs",
       "train[lr=0.2] depends: if prepare changes its inputs",
       "evaluate depends: if prepare changes its inputs",
@@ -271,7 +271,7 @@ describe("plan", () => {
       `prepare cached: as in run ${id}`,
       "train[lr=0.1] run: input src/train.sh changed",
       "train[lr=0.2] run: input src/train.sh changed",
-      "evaluate depends: if train[lr=0.1] changes its inputs",
+      "evaluate depends: if train changes its inputs",
     ]);
     expect((await planned(repo, "--force")).every((row) => row.includes(" run: it was asked for"))).toBe(
       true,

@@ -1,17 +1,14 @@
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer as createTls } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { certificate } from "../auth/certificate.ts";
 import { openFakeInternet } from "../auth/fake-internet.ts";
 import { openRecorder, openToxiproxy, type Recorder, type Seen, type Toxiproxy } from "../rig/emulators.ts";
 import { openGate } from "../rig/gate.ts";
 import { createRepo, type Repo } from "../rig/repo.ts";
-import { runTold } from "./containers.ts";
+import { runTold, toldOf } from "./containers.ts";
 import {
   cloneOf,
   kinds,
@@ -324,25 +321,28 @@ describe.each(clouds)("a bucket in %s", (kind) => {
     }
   });
 
-  const isWrite = ({ method, url }: Seen): boolean => !/GET|HEAD/.test(method) && /outputs/.test(url);
-  const isList = ({ method, url }: Seen): boolean => method === "GET" && /[?&]prefix=/.test(url);
+  const moments: Readonly<Record<string, (seen: Seen) => boolean>> = {
+    sends: ({ method, url }) => !/GET|HEAD/.test(method) && /outputs/.test(url),
+    lists: ({ method, url }) => method === "GET" && /[?&]prefix=/.test(url),
+    fetches: ({ isRead, url }) => isRead && /outputs/.test(url),
+  };
 
   test.each([
-    ["sends what a step left", isWrite, "answers no more"],
-    ["sends what a step left", isWrite, "goes on answering"],
-    ["lists what is there", isList, "answers no more"],
-    ["fetches what is there", ({ isRead, url }: Seen) => isRead && /outputs/.test(url), "answers no more"],
-    ["fetches what is there", ({ isRead, url }: Seen) => isRead && /outputs/.test(url), "goes on answering"],
+    ["sends", "answers no more"],
+    ["sends", "goes on answering"],
+    ["lists", "answers no more"],
+    ["fetches", "answers no more"],
   ])(
-    "a run that is stopped while it %s ends at once, where the store %s %s",
-    async (_, is, then) => {
+    "a run that is stopped while it %s files ends at once, where the bucket %s",
+    async (moment, then) => {
+      const is = moments[moment] ?? (() => false);
       using trace = openTrace();
       const place = store.place();
       const command = `mkdir out; cp big out/big; cp big out/other; ${trace.say("s")}`;
       using first = checkoutOf(place, { s: { inputs: ["big"], outputs: ["out/"], command } }, {});
       writeFileSync(first.at("big"), noise("big", 18_000_000));
       first.commit();
-      const sends = is === isWrite;
+      const sends = moment === "sends";
       if (!sends) await first.run(["run"], on(store.env()));
       using repo = cloneOf(first);
       trace.ran();
@@ -372,4 +372,151 @@ describe.each(clouds)("a bucket in %s", (kind) => {
     },
     20_000,
   );
+});
+
+describe("a store that a stack names", () => {
+  let store: TestStore;
+  let recorder: Recorder;
+  beforeAll(async () => {
+    store = await openTestStore("s3");
+    if (store.emulator) recorder = await openRecorder(store.emulator);
+  });
+  afterAll(() => {
+    recorder?.close();
+    store?.[Symbol.dispose]();
+  });
+
+  test("that cannot be reached keeps steps from starting; one that goes away meanwhile leaves what they made here", async () => {
+    using trace = openTrace();
+    using gate = openGate();
+    const make = (name: string) => ({
+      s: { inputs: ["in"], outputs: ["out"], command: `${trace.say(name)}; echo x > out` },
+    });
+    const never = async () => {
+      using repo = checkoutOf(store.place(), make("never"), { in: "x" });
+      const told = await runTold(repo, [], on({ ...store.env(), AWS_ENDPOINT_URL: "http://127.0.0.1:9" }));
+      expect([told.code, repo.has("out")]).toEqual([1, false]);
+      expect(told.leg("s").failure).toMatchObject({
+        cause: "infrastructure",
+        message: expect.stringMatching(/so the step was not started: .*nothing listens there/),
+      });
+    };
+    const meanwhile = async () => {
+      const way = await openRecorder(store.emulator as NonNullable<typeof store.emulator>);
+      const place = store.place();
+      const command = `${gate.line("held")} && echo x > out`;
+      using repo = checkoutOf(place, { s: { inputs: ["in"], outputs: ["out"], command } }, { in: "x" });
+      const running = repo.start(["run", "--json"], on(store.env(way.port)));
+      const held = await gate.started("held");
+      way.close();
+      await held.exit(0);
+      const told = toldOf(await running.finished);
+      expect([told.code, repo.read("out")]).toEqual([1, "x\n"]);
+      expect(told.leg("s").failure).toMatchObject({
+        cause: "infrastructure",
+        message: expect.stringMatching(
+          /ended well, but its outputs are not in the artifact store, only here/,
+        ),
+      });
+      expect(await sent(place)).toEqual([]);
+    };
+    await Promise.all([never(), meanwhile()]);
+    expect(trace.ran()).toEqual([]);
+  }, 120_000);
+
+  test.each([
+    ["grows", "echo more >> out/big", "out/big"],
+    ["vanishes", "rm out/big", "out/big"],
+  ])(
+    "gets nothing of a step one of whose outputs %s while it is sent, and the failure names it",
+    async (_, act, name) => {
+      const place = store.place();
+      // It outlives the step in a session of its own.
+      const later = `setsid sh -c 'while [ ! -e go ]; do :; done; ${act}; : > done' > /dev/null 2>&1 < /dev/null &`;
+      const command = `mkdir out; cp big out/big; echo small > out/small; ${later}`;
+      using repo = checkoutOf(place, { s: { inputs: ["big"], outputs: ["out/"], command } }, {});
+      writeFileSync(repo.at("big"), noise("big", 18_000_000));
+      recorder.onRequest = async ({ url }) => {
+        if (!url.includes("partNumber=1")) return undefined;
+        repo.write("go", "");
+        while (!repo.has("done")) await new Promise((resolve) => setImmediate(resolve));
+        return undefined;
+      };
+      const told = await runTold(repo, [], on(store.env(recorder.port)));
+      recorder.onRequest = () => undefined;
+      expect(told.code, told.stdout).toBe(1);
+      expect(told.leg("s").failure?.message).toMatch(
+        new RegExp(`only here: .*${name} changed while it was uploaded`),
+      );
+      expect([repo.has("out/small"), await sent(place), (await manifestsOf(place)).size]).toEqual([
+        true,
+        [],
+        0,
+      ]);
+    },
+  );
+
+  test("is reached through a proxy, where a private authority has signed its certificate", async () => {
+    const host = "storage.googleapis.com";
+    const port = store.emulator?.port;
+    const server = createTls(certificate, (asked, reply) => {
+      const { method, url: path } = asked;
+      const headers = { ...asked.headers, host: `127.0.0.1:${port}` };
+      const passed = request({ host: "127.0.0.1", port, method, path, headers }, (got) => {
+        reply.writeHead(got.statusCode ?? 0, got.headers);
+        got.pipe(reply);
+      });
+      asked.pipe(passed);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const internet = await openFakeInternet({ [host]: (server.address() as AddressInfo).port });
+    using trace = openTrace();
+    const place = store.place();
+    const command = `mkdir out; cp big out/big; ${trace.say("s")}`;
+    using first = checkoutOf(place, { s: { inputs: ["big"], outputs: ["out/"], command } }, {});
+    writeFileSync(first.at("big"), noise("big", 9_000_000));
+    first.commit();
+    using second = cloneOf(first);
+    using folder = createRepo({ "ca.pem": certificate.cert });
+    const env = { ...store.env(), AWS_ENDPOINT_URL: `https://${host}`, HTTPS_PROXY: internet.proxy };
+    const stranger = await runTold(first, [], on(env));
+    expect(stranger.leg("s").failure?.message).toMatch(/so the step was not started: .*certificate/);
+    expect(trace.ran()).toEqual([]);
+    const known = on({ ...env, NODE_EXTRA_CA_CERTS: folder.at("ca.pem") });
+    for (const repo of [first, second]) {
+      const told = await runTold(repo, [], known);
+      expect([told.code, told.warnings()], told.stdout).toEqual([0, []]);
+      expect(walk(repo.at("out"))).toEqual(walk(first.at("out")));
+    }
+    expect(trace.ran()).toEqual(["s"]);
+    expect([...internet.hosts]).toEqual([host]);
+    expect((await manifestsOf(place)).size).toBe(1);
+    await internet.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test("is asked as nobody by a run of a fork's code, which is told why", async () => {
+    using trace = openTrace();
+    const place = store.place();
+    const steps = { s: { inputs: ["in"], outputs: ["out"], command: `echo x > out; ${trace.say("s")}` } };
+    using repo = checkoutOf(place, steps, { in: "x" });
+    using event = createRepo({
+      "event.json": JSON.stringify({
+        pull_request: { number: 7, head: { repo: { id: 2 } }, base: { repo: { id: 1 } } },
+      }),
+    });
+    const env = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "pull_request",
+      GITHUB_EVENT_PATH: event.at("event.json"),
+    };
+    const told = await runTold(repo, [], on({ ...store.env(), ...env }));
+    expect([told.code, trace.ran()]).toEqual([1, []]);
+    expect(told.leg("s").failure).toMatchObject({
+      cause: "permission",
+      message: expect.stringContaining("comes from a fork"),
+    });
+    expect([...(await place.objects()).keys()]).toEqual([]);
+  });
 });
