@@ -4,19 +4,25 @@ import { trustOf } from "./obstacles.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import { runsInContainer } from "./pipeline/machine.ts";
 import { optional } from "./pipeline/own.ts";
-import type { Pipeline } from "./pipeline/pipeline.ts";
+import type { Pipeline, Step } from "./pipeline/pipeline.ts";
 import type { BucketRequest, Buckets } from "./run/bucket-data.ts";
-import type { RunIdentity } from "./run/event.ts";
+import type { Event } from "./run/event.ts";
 import type { Execute } from "./run/executor.ts";
 import { runMark } from "./run/leftovers.ts";
 import { createLocalExecutor } from "./run/local.ts";
+import type { RunRecord } from "./run/record.ts";
 import type { RunFolder } from "./run/run-folder.ts";
 import type { OpenBuckets } from "./store/buckets.ts";
 
 export interface Executors {
   readonly execute: Execute;
-  /** Resolves when nothing is under way any more. */
-  close(): Promise<void>;
+  /** Is told what the journal has taken. */
+  heard(event: Event): void;
+  /**
+   * Resolves when nothing is under way any more: jobs on operators are waited for for so many milliseconds at most. False where one of
+   * them may go on.
+   */
+  close(jobsMs: number): Promise<boolean>;
 }
 
 interface Options {
@@ -28,29 +34,44 @@ interface Options {
   readonly env: Mapping<string>;
   readonly machine: Machine;
   readonly pipeline: Pipeline;
-  readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId" | "github" | "commit">;
+  /** As it is now. */
+  readonly record: () => RunRecord;
+  readonly emit: (event: Event) => void;
 }
 
-/** Runs each step where it says: on the host or in a container. */
+/** Runs each step where it says: on the host, in a container or on an operator. */
 export function createExecutors(options: Options): Executors {
-  const { run, env } = options;
+  const { env } = options;
+  const { run } = options.record();
   const head = optional("head", run.commit === undefined ? undefined : { commit: run.commit });
   const { operatorsRefused } = trustOf({ github: run.github, ...head }, env);
   const buckets = lazyBuckets({ ...options, ...optional("refused", operatorsRefused) });
   const local = createLocalExecutor({ ...options, buckets });
   let containers: ReturnType<typeof openContainers> | undefined;
+  let remote: ReturnType<typeof openRemote> | undefined;
   return {
     async execute(attempt, emit, signal) {
+      if (runsOnOperator(attempt.step)) {
+        remote ??= openRemote(options, buckets);
+        return (await remote).execute(attempt, emit, signal);
+      }
       if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
       containers ??= openContainers(options, buckets);
       return (await containers).execute(attempt, emit, signal);
     },
-    async close() {
-      await (await containers)?.close();
+    heard(event) {
+      if (event.type === "step-ended" || event.type === "step-retrying")
+        void remote?.then((executor) => executor.settled(event.leg));
+    },
+    async close(jobsMs) {
+      const [isOver] = await Promise.all([(await remote)?.close(jobsMs), (await containers)?.close()]);
       await buckets.close();
+      return isOver ?? true;
     },
   };
 }
+
+const runsOnOperator = (step: Step): boolean => step.operator !== undefined && !runsInContainer(step);
 
 /** Loaded with the first step that has data in a bucket. */
 export function lazyBuckets(
@@ -71,11 +92,18 @@ export function lazyBuckets(
   };
 }
 
+/** Loaded with the first step that runs on an operator. */
+async function openRemote(options: Options, buckets: Buckets) {
+  const { createRemoteExecutor } = await import("./remote/executor.ts");
+  return createRemoteExecutor({ ...options, buckets });
+}
+
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options: Options, buckets: Buckets) {
   const { createContainerExecutor } = await import("./container/executor.ts");
+  const { run } = options.record();
   const { directory } = options.folder;
   // Docker's clients bear the run's mark, so that those of a run that was killed are ended like its steps.
   const env = { ...options.env, [runMark(directory)]: directory };
-  return createContainerExecutor({ ...options, env, buckets });
+  return createContainerExecutor({ ...options, run, env, buckets });
 }
