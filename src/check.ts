@@ -6,6 +6,7 @@ import type { Mapping } from "./pipeline/draft.ts";
 import type { Pipeline } from "./pipeline/pipeline.ts";
 import type { SourceFile } from "./pipeline/source.ts";
 import { findPlace, type Place } from "./place.ts";
+import { readSettingsFiles } from "./settings-files.ts";
 
 /** Characters from which what a check throws away is counted in tens of megabytes. */
 const largeText = 100_000;
@@ -56,9 +57,10 @@ export async function open(
   const sources = await readSources(host.files, request.file, request.cwd);
   if (!sources.ok) return { place, file: { path: request.file, text: "" }, diagnostics: [sources.error] };
   if (sources.value.pipeline.text.length > largeText) keepYoungGenerationSmall();
+  const settingsFiles = await readSettingsFiles(sources.value, place.root, host.files);
   const { stack, params, standIns = false } = request;
   const { github, folderName } = place;
   const bindings = { params, standIns, github, folderName, ...(stack !== undefined && { stack }) };
-  const loaded = loadPipeline(sources.value, bindings);
+  const loaded = loadPipeline({ ...sources.value, ...(settingsFiles && { settingsFiles }) }, bindings);
   return { place, sources: sources.value, file: sources.value.pipeline, ...loaded };
 }

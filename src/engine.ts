@@ -2,7 +2,7 @@
 import { type Beginning, beginRun } from "./begin.ts";
 import type { Host } from "./host/host.ts";
 import { thisMachine } from "./host/machine.ts";
-import { endAll } from "./leftovers.ts";
+import { endAll, leftJobs } from "./leftovers.ts";
 import type { Mapping } from "./pipeline/draft.ts";
 import type { Reporter } from "./report/reporter.ts";
 import { findStopped, resumeRun } from "./resume.ts";
@@ -73,7 +73,9 @@ async function underLock<T>(
   try {
     const { deadRun } = lock.value;
     const left = deadRun === undefined ? [] : await endAll(host, { directory: deadRun, env: at.env });
-    return await act(left);
+    const jobs =
+      deadRun === undefined || deadRun === at.directory ? undefined : await leftJobs(host, deadRun);
+    return await act(jobs === undefined ? left : [...left, jobs]);
   } finally {
     await lock.value.release();
   }

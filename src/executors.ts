@@ -8,7 +8,7 @@ import { runsInContainer } from "./pipeline/machine.ts";
 import { optional } from "./pipeline/own.ts";
 import type { Pipeline, Step } from "./pipeline/pipeline.ts";
 import type { BucketIdentityRequest, BucketRequest, Buckets } from "./run/bucket-data.ts";
-import type { RunIdentity } from "./run/event.ts";
+import type { Event } from "./run/event.ts";
 import type { Execute } from "./run/executor.ts";
 import { runMark } from "./run/leftovers.ts";
 import { createLocalExecutor } from "./run/local.ts";
@@ -18,8 +18,17 @@ import type { OpenBuckets } from "./store/buckets.ts";
 
 export interface Executors {
   readonly execute: Execute;
-  /** Resolves when nothing is under way any more; with what later runs will not know of this one. */
-  close(record: RunRecord): Promise<string | undefined>;
+  /** Is told what the journal has taken. */
+  heard(event: Event): void;
+  /** Resolves when nothing is under way any more: jobs on operators are waited for for so many milliseconds at most. */
+  close(jobsMs: number): Promise<Closed>;
+}
+
+export interface Closed {
+  /** False where a job may go on. */
+  readonly isOver: boolean;
+  /** What later runs will not know of this one. */
+  readonly unknown: string | undefined;
 }
 
 interface Options {
@@ -31,12 +40,15 @@ interface Options {
   readonly env: Mapping<string>;
   readonly machine: Machine;
   readonly pipeline: Pipeline;
-  readonly run: RunIdentity;
+  /** As it is now. */
+  readonly record: () => RunRecord;
+  readonly emit: (event: Event) => void;
 }
 
-/** Runs each step where it says, on the host or in a container, unless an earlier run did the same work. */
+/** Runs each step where it says, on the host, in a container or on an operator, unless an earlier run did the same work. */
 export function createExecutors(options: Options): Executors {
-  const { run, env } = options;
+  const { env } = options;
+  const { run } = options.record();
   const head = optional("head", run.commit === undefined ? undefined : { commit: run.commit });
   const { operatorsRefused } = trustOf({ github: run.github, ...head }, env);
   const refused = optional("refused", operatorsRefused);
@@ -44,7 +56,12 @@ export function createExecutors(options: Options): Executors {
   const buckets = lazyBuckets({ ...options, ...refused });
   const local = createLocalExecutor({ ...options, buckets });
   let containers: ReturnType<typeof openContainers> | undefined;
+  let remote: ReturnType<typeof openRemote> | undefined;
   const execute: Execute = async (attempt, emit, signal) => {
+    if (runsOnOperator(attempt.step)) {
+      remote ??= openRemote(options, buckets);
+      return (await remote).execute(attempt, emit, signal);
+    }
     if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
     containers ??= openContainers(options, buckets);
     return (await containers).execute(attempt, emit, signal);
@@ -53,14 +70,18 @@ export function createExecutors(options: Options): Executors {
   return {
     async execute(attempt, emit, signal) {
       if (!isKept(attempt.step, pipeline)) return execute(attempt, emit, signal);
-      cache ??= openCache({ ...options, pipeline, buckets, execute });
+      cache ??= openCache({ ...options, run, pipeline, buckets, execute });
       return (await cache).execute(attempt, emit, signal);
     },
-    async close(record) {
-      await (await containers)?.close();
-      const unknown = await (await cache)?.close(record);
+    heard(event) {
+      if (event.type === "step-ended" || event.type === "step-retrying")
+        void remote?.then((executor) => executor.settled(event.leg));
+    },
+    async close(jobsMs) {
+      const [isOver] = await Promise.all([(await remote)?.close(jobsMs), (await containers)?.close()]);
+      const unknown = await (await cache)?.close(options.record());
       await buckets.close();
-      return unknown;
+      return { isOver: isOver ?? true, unknown };
     },
   };
 }
@@ -80,6 +101,7 @@ const isKept = (step: Step, { stack }: Pick<Pipeline, "stack">): boolean =>
 async function openCache(options: StepCacheOptions): Promise<StepCache> {
   return (await import("./cache/step-cache.ts")).openStepCache(options);
 }
+const runsOnOperator = (step: Step): boolean => step.operator !== undefined && !runsInContainer(step);
 
 /** Loaded with the first step that has data in a bucket. */
 export function lazyBuckets(
@@ -104,11 +126,18 @@ export function lazyBuckets(
   };
 }
 
+/** Loaded with the first step that runs on an operator. */
+async function openRemote(options: Options, buckets: Buckets) {
+  const { createRemoteExecutor } = await import("./remote/executor.ts");
+  return createRemoteExecutor({ ...options, buckets });
+}
+
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options: Options, buckets: Buckets) {
   const { createContainerExecutor } = await import("./container/executor.ts");
+  const { run } = options.record();
   const { directory } = options.folder;
   // Docker's clients bear the run's mark, so that those of a run that was killed are ended like its steps.
   const env = { ...options.env, [runMark(directory)]: directory };
-  return createContainerExecutor({ ...options, env, buckets });
+  return createContainerExecutor({ ...options, run, env, buckets });
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve as resolvePath } from "node:path";
 import type { Files } from "./host/host.ts";
+import type { SettingsFiles } from "./operator/custom/settings-file.ts";
 import { checkPipeline, checkStacks } from "./pipeline/check.ts";
 import { decode, largestFile } from "./pipeline/decode.ts";
 import { type Diagnostic, diagnostic, hasErrors } from "./pipeline/diagnostic.ts";
@@ -14,6 +15,8 @@ import type { SourceFile } from "./pipeline/source.ts";
 export interface Sources {
   readonly pipeline: SourceFile;
   readonly stacks?: SourceFile;
+  /** What `settings_schema` of operators names; without them what they say is not checked. */
+  readonly settingsFiles?: SettingsFiles;
 }
 
 export interface Loaded {
@@ -60,6 +63,7 @@ export function loadPipeline(sources: Sources, bindings: Bindings): Loaded {
     draft: main.draft,
     ...(stacks && { stacks: stacks.draft ?? "faulty" }),
     ...(stack !== undefined && { stackName: stack }),
+    ...(sources.settingsFiles && { settingsFiles: sources.settingsFiles }),
     ...rest,
   });
   const diagnostics = [...found, ...resolved.diagnostics].sort(byPlace);
@@ -67,6 +71,22 @@ export function loadPipeline(sources: Sources, bindings: Bindings): Loaded {
     diagnostics,
     ...(!hasErrors(diagnostics) && resolved.pipeline && { pipeline: resolved.pipeline }),
   };
+}
+
+/** The paths of all `settings_schema` keys, as they are written. */
+export function settingsPaths({ pipeline, stacks }: Sources): readonly string[] {
+  // To parse a file a second time costs as much as to check it, so only those that need it pay.
+  const isMentioned = (file: SourceFile | undefined): file is SourceFile =>
+    file?.text.includes("settings_schema") === true;
+  const drafts = [
+    isMentioned(pipeline) ? draftOf(pipeline, checkPipeline).draft : undefined,
+    isMentioned(stacks) ? draftOf(stacks, checkStacks).draft : undefined,
+  ];
+  const operators = drafts.flatMap((draft) =>
+    Object.values(draft?.value.stacks ?? {}).flatMap((stack) => Object.values(stack.step_operators ?? {})),
+  );
+  const paths = operators.map(({ type, settings_schema: path }) => (type === "custom" ? path : undefined));
+  return [...new Set(paths.filter((path) => typeof path === "string"))];
 }
 
 function byPlace({ location: a }: Diagnostic, { location: b }: Diagnostic): number {

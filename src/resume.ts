@@ -50,7 +50,8 @@ export async function resumeRun(
   if (!reloaded.ok) return err({ diagnostics: reloaded.error });
   const { pipeline, selected, root, diagnostics } = reloaded.value;
   const left = await endAll(host, { directory, env: request.env });
-  const notices = [...reloaded.value.notices, ...left];
+  const ended = await endJobsOf({ request, stored: stored.value, pipeline, root }, host);
+  const notices = [...reloaded.value.notices, ...left, ...ended.warnings];
   const given =
     selected &&
     (await earlierValues({
@@ -61,9 +62,36 @@ export async function resumeRun(
       pipelinePath: record.run.pipelinePath,
       before: record.startedAt,
     }));
-  const session = sessionOf({ request, stored: stored.value, pipeline, root, machine, host });
+  const { validBytes } = ended;
+  const session = sessionOf({
+    ...{ request, pipeline, root, machine, host },
+    stored: { ...stored.value, validBytes },
+  });
   return ok({ diagnostics, session: { ...session, notices, selected, given } });
 }
+
+/** Whoever only runs `finally` starts nothing more, so that jobs that go on would go on for nothing; a resume takes them up. */
+async function endJobsOf(
+  left: {
+    readonly request: ResumeRequest;
+    readonly stored: StoredRun;
+    readonly pipeline: Pipeline;
+    readonly root: string;
+  },
+  host: Host,
+): Promise<{ readonly validBytes: number; readonly warnings: readonly string[] }> {
+  const { request, stored, pipeline, root } = left;
+  const { fold, record, validBytes } = stored;
+  if (!request.onlyFinally || !pipeline.steps.some(({ operator }) => operator))
+    return { validBytes, warnings: [] };
+  const { endJobs } = await import("./remote/leftovers.ts");
+  const { checkout } = record.run;
+  const folder = runFolder(request.directory);
+  return endJobs({ fold, validBytes, folder, pipeline, root, checkout, env: request.env }, host, jobsMs);
+}
+
+/** What GitHub leaves for a cancelled job is five minutes in all. */
+const jobsMs = 120_000;
 
 function refusal({ reason, message }: { readonly reason: string; readonly message: string }): Refusal {
   if (reason === "damaged") return { reason: "damaged", message, hint: "start a new run with `stepops run`" };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createExecutors, type Executors } from "./executors.ts";
 import { hashFiles } from "./host/hash-files.ts";
 import type { Host } from "./host/host.ts";
@@ -52,18 +53,25 @@ export async function runSession(
 ): Promise<Ended> {
   const { folder, fold, validBytes, signal } = session;
   const broken = new AbortController();
+  cutLogs(session, host);
   const reporting = guard(reporters);
-  const recorder = new Recorder({
+  let executors: Executors | undefined;
+  const recorder: Recorder = new Recorder({
     fold,
     journal: openJournal(host.files, folder.journal, validBytes),
     logs: openLogFiles(host.files, folder.logs),
-    listener: reporting.handle,
+    listener: (event, record) => {
+      executors?.heard(event);
+      reporting.handle(event, record);
+    },
     onError: (message) => broken.abort({ reason: "error", message } satisfies StopReason),
   });
   const stop = AbortSignal.any([signal, broken.signal]);
-  const executors = createExecutors({ ...session, host, run: recorder.record.run });
-  const result = await scheduleSession(session, host, { recorder, executors, signal: stop });
-  const unknown = await executors.close(recorder.record);
+  executors = createExecutors({ ...session, host, record: () => recorder.record, emit: recorder.emit });
+  const scheduled = await scheduleSession(session, host, { recorder, executors, signal: stop });
+  const { isOver, unknown } = await executors.close(waitsForJobs(session, scheduled) ? jobsMs : 0);
+  // Whoever comes after this process sees to their ends, and only then to the run's.
+  const result = isOver || scheduled !== "cancelled" || !leavesRest(session) ? scheduled : "left";
   const left = await endAll(host, { directory: folder.directory, env: session.env });
   for (const message of [...(unknown === undefined ? [] : [unknown]), ...left])
     recorder.emit({ type: "notice", at: host.clock.now(), level: "warning", message });
@@ -71,6 +79,15 @@ export async function runSession(
   await reporting.close(recorder.record);
   return { result: recorder.error === undefined ? result : "error", record: recorder.record };
 }
+
+/** How long the end of a run waits for jobs that were told to stop. */
+const jobsMs = 120_000;
+
+const leavesRest = ({ finallyOnCancel }: Session): boolean => finallyOnCancel === "later";
+
+/** A runner that is cancelled kills this process soon; what comes after has more time. */
+const waitsForJobs = (session: Session, result: RunResult | "left"): boolean =>
+  !leavesRest(session) || (result !== "cancelled" && result !== "left");
 
 function scheduleSession(
   session: Session,
@@ -99,6 +116,18 @@ function scheduleSession(
     ...(selected && { selected }),
     ...(given && { given }),
   });
+}
+
+/** Lines of a job's log that nobody marked are asked for again, so that none is lost and none stands there twice. */
+export function cutLogs(
+  { fold, folder }: Pick<Session, "fold" | "folder">,
+  { files }: Pick<Host, "files">,
+): void {
+  for (const { planned, state, attempt, jobs = [] } of fold.record.steps.values()) {
+    const marked = jobs.findLast(({ logged }) => logged !== undefined)?.logged;
+    if (state === "ended" || marked?.attempt !== attempt) continue;
+    files.appender(join(folder.logs, planned.log), marked.bytes).close();
+  }
 }
 
 /** A run whose `finally` is still owed has no end yet: the process that comes after writes it. */

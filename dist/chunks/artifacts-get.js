@@ -2,7 +2,7 @@ import { C as plural, _ as paintFor, b as cut, o as usageError, u as exitCodes, 
 import { t as renderTable } from "./table.js";
 import { i as isRunName, n as showOutput, r as findStoredRun, t as readLegs } from "./artifacts-read.js";
 import { p as outermost } from "./run-index.js";
-import { $ as ok, Q as err, q as suggestionHint } from "./check.js";
+import { ht as ok, lt as suggestionHint, mt as err } from "./check.js";
 import { t as restore } from "./restore.js";
 import { t as listenForSignals } from "./signals.js";
 import { i as runsHere, r as pickRun } from "./stored-runs.js";

@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { d as defaultFile, o as usageError, u as exitCodes } from "./program.js";
 import { C as runKey, S as readable, _ as readText, g as inParallel, o as readManifestAt, r as parseRunIndex, v as artifactDomain } from "./run-index.js";
 import { t as openStoreHere } from "./artifacts-store.js";

@@ -1,4 +1,4 @@
-import { Z as isOnActions, f as open, w as optional } from "./check.js";
+import { B as optional, p as open, pt as isOnActions } from "./check.js";
 import { n as trustOf } from "./obstacles.js";
 import { t as identify } from "./identity.js";
 import { t as openStore } from "./open-store.js";

@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as ok, Q as err, w as optional } from "./check.js";
+import { B as optional, ht as ok, mt as err } from "./check.js";
 import { D as retryPolicy$1, T as getLogLevel, _ as stringToUint8Array, c as createDefaultHttpClient, d as createTracingClient, h as isNodeLike, m as isError, o as createPipelineRequest, p as calculateRetryDelay, s as createHttpHeaders, t as ServiceClient, v as uint8ArrayToString, w as createClientLogger, x as AbortError } from "./serviceClient.js";
 import { i as require_ms } from "./dist.js";
 import { t as require_semver } from "./semver.js";

@@ -1,4 +1,4 @@
-import { $ as ok, A as compileGlob, I as matches, O as isBucket, Q as err } from "./check.js";
+import { K as compileGlob, Q as matches, W as isBucket, ht as ok, mt as err } from "./check.js";
 import { posix } from "node:path";
 
 // src/run/bucket-data.ts

@@ -1,13 +1,13 @@
 import { t as openTransport } from "./transport.js";
 import { t as shareWork } from "./shared-work.js";
-import { $ as ok, C as parseBucketUri, Q as err, S as isPrefix, w as optional } from "./check.js";
+import { B as optional, L as isPrefix, R as parseBucketUri, ht as ok, mt as err } from "./check.js";
 import { t as createMasker } from "./mask.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { t as sha256Of } from "./sha256.js";
 import { i as treeOf, n as reportProgress } from "./progress.js";
 import { t as download } from "./download.js";
 import { t as patiently } from "./patience.js";
-import { t as idleMs } from "./silence.js";
+import { n as idleMs } from "./silence.js";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 

@@ -1,7 +1,7 @@
 import { n as lazyBuckets, r as withUsableStore } from "./executors.js";
 import { t as hashFiles } from "./hash-files.js";
 import { n as trustOf } from "./obstacles.js";
-import { w as optional } from "./check.js";
+import { B as optional } from "./check.js";
 import { t as identify } from "./identity.js";
 
 // src/cache-plan.ts

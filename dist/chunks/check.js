@@ -1,5 +1,7 @@
 import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from "node:path";
+import { runInNewContext } from "node:vm";
 
 // src/host/young-generation.ts
 /**
@@ -6548,7 +6550,7 @@ function shorten$2(text, most = longest) {
 /** In double quotes, so that spaces and empty names can be seen. */
 const quote = (text) => JSON.stringify(shorten$2(text));
 /** What a value is called: its key, or its number in a list. */
-function nameOf(path) {
+function nameOf$1(path) {
 	const last = path.at(-1);
 	if (last === void 0) return "The file";
 	if (typeof last === "string") return quote(last);
@@ -6567,21 +6569,21 @@ function describeValue(value) {
 // src/pipeline/wrong-type.ts
 const yamlBoolean = /^(?:y|yes|n|no|on|off)$/i;
 /** A value of a kind that its key does not take: says which it takes and, where it is plain, how to write it. */
-function wrongType({ path, site, value }) {
+function wrongType$1({ path, site, value }) {
 	const { shape } = site;
 	if (typeof value === "string" && yamlBoolean.test(value) && shape.type?.includes("boolean")) return {
 		code: "yaml-boolean",
 		message: `${quote(value)} is a text in YAML 1.2, not a boolean`,
 		hint: `Write ${/^(?:y|yes|on)$/i.test(value) ? "true" : "false"}`
 	};
-	const message = `${nameOf(path)} must be ${expected(shape)}, not ${describeValue(value)}`;
+	const message = `${nameOf$1(path)} must be ${expected(shape)}, not ${describeValue(value)}`;
 	return {
 		code: "wrong-type",
-		message: value === null ? `${nameOf(path)} is empty; it must be ${expected(shape)}` : message,
+		message: value === null ? `${nameOf$1(path)} is empty; it must be ${expected(shape)}` : message,
 		hint: hintFor(site, value, path.at(-1)) ?? `Write ${expected(shape)} here`
 	};
 }
-const typeNames = {
+const typeNames$1 = {
 	string: "a text",
 	integer: "a whole number",
 	number: "a number",
@@ -6590,7 +6592,7 @@ const typeNames = {
 	object: "a mapping",
 	null: "nothing"
 };
-const expected = ({ title, type }) => title ?? (type ?? []).map((name) => typeNames[name] ?? name).join(" or ");
+const expected = ({ title, type }) => title ?? (type ?? []).map((name) => typeNames$1[name] ?? name).join(" or ");
 function hintFor({ shape: { type = [] }, definition = "" }, value, key) {
 	const takes = (name) => type.includes(name);
 	if (value === null) return definition === "scalar" ? "Give it a value (`\"\"` for an empty text), or remove the key" : "Give it a value, or remove the key";
@@ -6633,11 +6635,11 @@ function inFlow(value) {
 /** An error of the validator in our words. */
 function explain$1(fault) {
 	const { error, path, value } = fault;
-	const name = nameOf(path);
+	const name = nameOf$1(path);
 	switch (error.keyword) {
-		case "additionalProperties": return unknownKey(String(error.params.additionalProperty), fault);
+		case "additionalProperties": return unknownKey$1(String(error.params.additionalProperty), fault);
 		case "required": return missingKey(String(error.params.missingProperty), path);
-		case "type": return wrongType(fault);
+		case "type": return wrongType$1(fault);
 		case "enum": return notAllowed(fault, error.params.allowedValues ?? []);
 		case "propertyNames": return badId(String(error.params.propertyName));
 		case "pattern": return badText(fault);
@@ -6657,8 +6659,8 @@ function explain$1(fault) {
 		};
 	}
 }
-function unknownKey(key, { path, site, advice }) {
-	const where = path.length === 0 ? "" : ` in ${nameOf(path)}`;
+function unknownKey$1(key, { path, site, advice }) {
+	const where = path.length === 0 ? "" : ` in ${nameOf$1(path)}`;
 	const keys = Object.keys(site.shape.keys ?? {});
 	const hint = advice?.hint ?? `Use one of these keys: ${keys.join(", ")}`;
 	return {
@@ -6675,12 +6677,12 @@ const missingHints = {
 function missingKey(key, path) {
 	return {
 		code: "missing-key",
-		message: `${path.length === 0 ? "The file" : nameOf(path)} has no "${key}"`,
+		message: `${path.length === 0 ? "The file" : nameOf$1(path)} has no "${key}"`,
 		hint: missingHints[key] ?? `Add "${key}"`
 	};
 }
 function notAllowed({ path, value }, allowed) {
-	const message = `${nameOf(path)} cannot be ${describeValue(value)}`;
+	const message = `${nameOf$1(path)} cannot be ${describeValue(value)}`;
 	if (path.at(-2) === "on" && (value === "user" || value === "failure")) return {
 		code: "invalid-value",
 		message,
@@ -6701,7 +6703,7 @@ const badId = (id) => ({
 const sizeHint = "Write a number of GB, without a unit: 16, or 16+ for at least 16";
 const durationHint$1 = "Write a number of seconds, or a text such as 30s, 10m, 1h30m or 2d";
 function badText({ path, site, value }) {
-	const name = nameOf(path);
+	const name = nameOf$1(path);
 	const given = describeValue(value);
 	switch (site.definition) {
 		case "id": return badId(String(value));
@@ -6726,7 +6728,7 @@ function badText({ path, site, value }) {
 		case "count":
 		case "axis":
 		case "matrix":
-		case "combinations": return wrongType({
+		case "combinations": return wrongType$1({
 			path,
 			site,
 			value
@@ -6743,7 +6745,7 @@ function amountHint(path, { definition }) {
 	return definition === "size" ? "Write a number of GB, without a unit: 100" : sizeHint;
 }
 function outOfRange({ error, path, site, value }) {
-	const name = nameOf(path);
+	const name = nameOf$1(path);
 	const given = describeValue(value);
 	switch (site.definition) {
 		case "duration":
@@ -7178,7 +7180,7 @@ function workflowKey(value) {
 /** Document → draft of a pipeline. Faulty values are left out of it, so that what remains can be checked further. */
 function checkPipeline(document, file) {
 	const foreign = workflowKey(document.value);
-	if (foreign === void 0) return check$1(document, file, {
+	if (foreign === void 0) return check$2(document, file, {
 		noun: "A pipeline",
 		shape: pipelineShape,
 		validate: validatePipeline,
@@ -7195,14 +7197,14 @@ function checkPipeline(document, file) {
 }
 /** Document → draft of a `stacks.yaml`. */
 function checkStacks(document, file) {
-	return check$1(document, file, {
+	return check$2(document, file, {
 		noun: "A stacks file",
 		shape: stacksShape,
 		validate: validateStacks,
 		root: "stacks"
 	});
 }
-function check$1(document, file, kind) {
+function check$2(document, file, kind) {
 	const locator = new Locator(file, document);
 	const { value } = document;
 	if (!isMapping$3(value)) return { diagnostics: [notAMapping(kind, locator, document)] };
@@ -7504,9 +7506,9 @@ const mostFaults = 10;
 /** The parser's errors as ours: the first of each line, since one slip makes it complain several times. */
 function syntaxFaults(errors, root, file) {
 	const lines = /* @__PURE__ */ new Set();
-	return errors.toSorted((a, b) => a.pos[0] - b.pos[0]).filter(({ pos }) => lines.size !== lines.add(positionAt(file, pos[0]).line).size).slice(0, mostFaults).map((error) => fault(error, root, file));
+	return errors.toSorted((a, b) => a.pos[0] - b.pos[0]).filter(({ pos }) => lines.size !== lines.add(positionAt(file, pos[0]).line).size).slice(0, mostFaults).map((error) => fault$1(error, root, file));
 }
-function fault({ code, message, pos }, root, file) {
+function fault$1({ code, message, pos }, root, file) {
 	const range = rangeIn(file.text, pos);
 	const { open, ...words } = explain(code, message, lineAt(file, positionAt(file, range.start).line));
 	const opening = open && openingBefore(root, pos[0], open);
@@ -7608,7 +7610,7 @@ const plain$1 = (message) => shorten$2(message.slice(0, 500).replace(/\s*\n\s*/g
 
 // src/pipeline/tokens.ts
 /** Levels of lists and mappings. The composer recurses, and some 800 levels overflow its stack. */
-const deepest = 100;
+const deepest$2 = 100;
 /**
 * The tokens of a file, up to the point where it nests too deeply. Tags and `%` lines are complained about and
 * disarmed: `%YAML 1.1` would make `yes` a boolean. `complain` gets what is found on the way.
@@ -7621,7 +7623,7 @@ function* tokens(file, complain) {
 			start: parser.offset,
 			end: parser.offset + lexeme.length
 		};
-		const seen = isContent ? lexeme : inspect(lexeme, {
+		const seen = isContent ? lexeme : inspect$1(lexeme, {
 			file,
 			range
 		}, complain);
@@ -7634,7 +7636,7 @@ function* tokens(file, complain) {
 	}
 	yield* parser.end();
 }
-function inspect(lexeme, location, complain) {
+function inspect$1(lexeme, location, complain) {
 	if (lexeme.startsWith("!")) complain(tagged(lexeme, location));
 	if (!lexeme.startsWith("%") || /^%YAML\s+1\.2\s*(?:#.*)?$/.test(lexeme)) return lexeme;
 	complain(directive(lexeme, location));
@@ -9084,7 +9086,7 @@ function follow(glob, path) {
 	return cursor;
 }
 /** Whether a normalised path belongs to the glob, itself or through a folder above it. */
-function matches$1(glob, path, isDirectory = false) {
+function matches$2(glob, path, isDirectory = false) {
 	const cursor = follow(glob, path);
 	return cursor !== void 0 && (isDirectory ? cursor.matchesFolder : cursor.matchesFile);
 }
@@ -10434,7 +10436,8 @@ const stores = {
 	local: { settings: { path: {
 		type: "string",
 		description: "The folder; relative to the pipeline's own. By default `.stepops/store` of the checkout.",
-		examples: ["/mnt/nfs/stepops"]
+		examples: ["/mnt/nfs/stepops"],
+		pattern: "^(?!~|\\.{0,2}/*$)[^$]+$"
 	} } },
 	s3: {
 		kind: "s3",
@@ -10512,6 +10515,296 @@ function readArtifactStore(store) {
 	};
 }
 
+// src/operator/custom/schema-scalars.ts
+const nouns = {
+	null: "null",
+	boolean: "true or false",
+	integer: "a whole number",
+	number: "a number",
+	string: "a text",
+	array: "a list",
+	object: "a mapping"
+};
+function isOfType(value, type) {
+	switch (type) {
+		case "null": return value === null;
+		case "integer": return Number.isInteger(value);
+		case "array": return Array.isArray(value);
+		case "object": return isObject$1(value);
+		case "boolean":
+		case "number":
+		case "string": return typeof value === type;
+		default: return type;
+	}
+}
+const isObject$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function ofNumber(value, schema) {
+	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+	if (minimum !== void 0 && value < minimum) return `must be ${minimum} or more`;
+	if (maximum !== void 0 && value > maximum) return `must be ${maximum} or less`;
+	if (exclusiveMinimum !== void 0 && value <= exclusiveMinimum) return `must be more than ${exclusiveMinimum}`;
+	if (exclusiveMaximum !== void 0 && value >= exclusiveMaximum) return `must be less than ${exclusiveMaximum}`;
+	const times = multipleOf === void 0 ? 0 : value / multipleOf;
+	return Math.abs(times - Math.round(times)) > 1e-9 ? `must be a multiple of ${multipleOf}` : void 0;
+}
+const longestMatched = 1e3;
+/** A pattern that needs longer for so short a text needs for ever. */
+const patternLimitMs = 250;
+function ofText(value, { minLength, maxLength, pattern }) {
+	const length = [...value].length;
+	if (minLength !== void 0 && length < minLength) return minLength === 1 ? "must not be empty" : `must have at least ${minLength} characters`;
+	if (maxLength !== void 0 && length > maxLength) return `must have at most ${maxLength} characters`;
+	if (pattern === void 0) return void 0;
+	if (value.length > longestMatched) return `must have at most ${longestMatched} characters`;
+	return matches$1(pattern, value) ? void 0 : `must match ${pattern}`;
+}
+/** The pattern is the user's and may be exponential: only a context of its own can be stopped in the middle of one. */
+function matches$1(pattern, text) {
+	try {
+		return runInNewContext("new RegExp(pattern, \"u\").test(text)", {
+			pattern,
+			text
+		}, { timeout: patternLimitMs }) === true;
+	} catch {
+		return false;
+	}
+}
+
+// src/operator/custom/schema-types.ts
+const typeNames = [
+	"null",
+	"boolean",
+	"integer",
+	"number",
+	"string",
+	"array",
+	"object"
+];
+/** Where `$ref` leads: the file's own definitions. */
+const definitionPrefix = "#/$defs/";
+
+// src/operator/custom/schema.ts
+/** Much more than an honest schema and its settings need. */
+const mostLooks = 1e5;
+/** A schema inside a schema; settings themselves are never so deep. */
+const deepest$1 = 500;
+/** What is wrong with a value; the first fault of each part of it. */
+function checkBySchema(value, schema, definitions = {}, beside = []) {
+	const checking = {
+		definitions,
+		beside,
+		left: mostLooks,
+		depth: 0
+	};
+	const faults = check$1({
+		value,
+		schema,
+		path: [],
+		checking
+	});
+	if (checking.left > 0) return faults;
+	return [{
+		code: "invalid-value",
+		path: [],
+		message: "The schema of these settings asks for more than can be looked at",
+		hint: "Look for a $ref that leads back to itself"
+	}];
+}
+function check$1(look) {
+	const { checking } = look;
+	if (checking.depth >= deepest$1) checking.left = 0;
+	if (checking.left <= 0) return [];
+	checking.left -= 1;
+	checking.depth += 1;
+	const faults = checkOne(look);
+	checking.depth -= 1;
+	return faults;
+}
+function checkOne(look) {
+	const { value, schema, path } = look;
+	if (schema === true) return [];
+	if (schema === false) return [fault(look, "invalid-value", `${nameOf(path)} is not allowed here`)];
+	const typeFault = wrongType(look, schema);
+	if (typeFault) return [typeFault];
+	const first = ofValue(look, schema);
+	if (first) return [first];
+	return [
+		...ofObject(value, schema, look),
+		...ofList(value, schema, look),
+		...ofReference(look, schema),
+		...(schema.allOf ?? []).flatMap((each) => check$1({
+			...look,
+			schema: each
+		})),
+		...ofChoices(look, schema)
+	];
+}
+function wrongType(look, { type, ...schema }) {
+	if (type === void 0) return void 0;
+	const types = [type].flat();
+	if (types.some((each) => isOfType(look.value, each))) return void 0;
+	const wanted = types.map((each) => nouns[each]).join(" or ");
+	const message = `${nameOf(look.path)} is ${wanted}, not ${describe(look.value)}`;
+	return fault(look, "wrong-type", message, exampleHint(look.path, schema));
+}
+/** Of the value as a whole: what it must be one of, its size, its form. */
+function ofValue(look, schema) {
+	const { value, path } = look;
+	const name = nameOf(path);
+	if (schema.const !== void 0 && !isDeepStrictEqual(value, schema.const)) return fault(look, "invalid-value", `${name} must be ${describe(schema.const)}, not ${describe(value)}`);
+	if (schema.enum && !schema.enum.some((each) => isDeepStrictEqual(value, each))) {
+		const hint = typeof value === "string" && schema.enum.every((each) => typeof each === "string") ? suggestionHint(value, schema.enum, "values") : `Use one of ${schema.enum.map(describe).join(", ")}`;
+		return fault(look, "invalid-value", `${name} cannot be ${describe(value)}`, hint);
+	}
+	const why = typeof value === "number" ? ofNumber(value, schema) : typeof value === "string" ? ofText(value, schema) : void 0;
+	return why === void 0 ? void 0 : fault(look, "invalid-value", `${name} ${why}, not ${describe(value)}`, exampleHint(path, schema));
+}
+function ofObject(value, schema, look) {
+	if (!isObject$1(value)) return [];
+	const { properties = {}, required = [], additionalProperties = true } = schema;
+	return [...required.filter((name) => !Object.hasOwn(value, name)).map((name) => ({
+		...fault(look, "missing-key", `${look.path.length === 0 ? "" : `${nameOf(look.path)}: `}"${name}" is missing`),
+		hint: `Add ${name}${describeSchema(own(properties, name))}`
+	})), ...Object.entries(value).flatMap(([name, each]) => {
+		const known = own(properties, name);
+		const path = [...look.path, name];
+		if (known !== void 0) return check$1({
+			...look,
+			value: each,
+			schema: known,
+			path
+		});
+		if (additionalProperties !== false) return check$1({
+			...look,
+			value: each,
+			schema: additionalProperties,
+			path
+		});
+		const hint = suggestionHint(name, [...Object.keys(properties), ...path.length === 1 ? look.checking.beside : []], "settings");
+		return [{
+			code: "unknown-setting",
+			path,
+			isKey: true,
+			message: `There is no setting "${name}"`,
+			hint
+		}];
+	})];
+}
+function ofList(value, schema, look) {
+	if (!Array.isArray(value)) return [];
+	const { items = true, minItems, maxItems, uniqueItems } = schema;
+	const name = nameOf(look.path);
+	const refuse = (why) => [fault(look, "invalid-value", `${name} ${why}`, exampleHint(look.path, schema))];
+	if (minItems !== void 0 && value.length < minItems) return refuse(minItems === 1 ? "must not be empty" : `must have at least ${minItems} entries`);
+	if (maxItems !== void 0 && value.length > maxItems) return refuse(`must have at most ${maxItems} entries`);
+	const twice = uniqueItems && value.find((each, index) => value.slice(0, index).some((other) => isDeepStrictEqual(each, other)));
+	if (twice !== void 0 && twice !== false) return refuse(`has ${describe(twice)} twice`);
+	return value.flatMap((each, index) => check$1({
+		...look,
+		value: each,
+		schema: items,
+		path: [...look.path, index]
+	}));
+}
+function ofReference(look, { $ref }) {
+	if ($ref === void 0) return [];
+	const schema = own(look.checking.definitions, $ref.slice(definitionPrefix.length));
+	return schema === void 0 ? [] : check$1({
+		...look,
+		schema
+	});
+}
+function ofChoices(look, { anyOf, oneOf, not }) {
+	const fits = (schema) => check$1({
+		...look,
+		schema
+	}).length === 0;
+	const name = nameOf(look.path);
+	if (anyOf && !anyOf.some(fits)) return noneFits(look, anyOf);
+	if (oneOf) {
+		const count = oneOf.filter(fits).length;
+		if (count === 0) return noneFits(look, oneOf);
+		if (count > 1) return [fault(look, "invalid-value", `${name} fits ${count} forms that exclude each other`)];
+	}
+	return not !== void 0 && fits(not) ? [fault(look, "invalid-value", `${name} cannot be ${describe(look.value)}`)] : [];
+}
+/** The faults of the form that comes nearest say most. */
+function noneFits(look, forms) {
+	const depth = (faults) => Math.max(...faults.map(({ path }) => path.length));
+	const [nearest] = forms.map((schema) => check$1({
+		...look,
+		schema
+	})).filter((faults) => faults.length > 0).toSorted((a, b) => depth(b) - depth(a));
+	return nearest ?? [fault(look, "invalid-value", `${nameOf(look.path)} fits none of its forms`)];
+}
+const fault = ({ path }, code, message, hint = "See the schema that settings_schema names") => ({
+	code,
+	path,
+	message,
+	hint
+});
+function exampleHint(path, { examples, description }) {
+	const name = path.at(-1);
+	if (examples?.[0] !== void 0 && typeof name === "string") return `Write it as in \`${name}: ${JSON.stringify(examples[0])}\``;
+	return description === void 0 ? void 0 : `What it is: ${description}`;
+}
+const describeSchema = (schema) => typeof schema === "object" && schema.description !== void 0 ? `: ${schema.description}` : "";
+/** `env.PATH`, `args[0]`; without a path the settings themselves. */
+function nameOf(path) {
+	const text = path.map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("");
+	return text === "" ? "This" : text.replace(/^\./, "");
+}
+
+// src/operator/custom/settings.ts
+/** The keys that stepops itself reads of an operator of the flavor `custom`; the others are the program's own. */
+const customSettings = {
+	type: "object",
+	required: ["command"],
+	additionalProperties: true,
+	properties: {
+		command: {
+			type: "array",
+			minItems: 1,
+			items: {
+				type: "string",
+				minLength: 1,
+				pattern: "^[^\\0]*$"
+			},
+			description: "The program and its arguments, without a shell; it is started in the pipeline's folder and speaks the operator protocol.",
+			examples: [["./ops/slurm-operator"], ["python3", "ops/operator.py"]]
+		},
+		settings_schema: {
+			type: "string",
+			minLength: 1,
+			description: "A JSON file, relative to the pipeline's folder, with the schemas of the operator's other keys and of a step's `settings`.",
+			examples: ["ops/slurm.schema.json"]
+		},
+		secrets: {
+			type: "array",
+			uniqueItems: true,
+			items: {
+				type: "string",
+				pattern: "^[A-Za-z_][A-Za-z0-9_]*$"
+			},
+			description: "Secrets that the program itself needs; it gets them as environment variables of these names.",
+			examples: [["SLURM_TOKEN"]]
+		}
+	}
+};
+/** Of an operator whose settings were checked by `customSettings`. */
+function readCustomOperator({ settings: given }) {
+	const { command, settings_schema: schema, secrets } = given;
+	const [file = "", ...args] = command ?? [];
+	return {
+		command: [file, ...args],
+		...typeof schema === "string" && { settingsSchema: schema },
+		secrets: secrets ?? [],
+		settings: programSettings(given)
+	};
+}
+/** What the program is told, and its own schema checks. */
+const programSettings = (given) => Object.fromEntries(Object.entries(given).filter(([name]) => !Object.hasOwn(customSettings.properties, name) && name !== "type" && !name.startsWith("x-")));
+
 // src/operator/docker/settings.ts
 /** Settings of the flavor `docker`: containers on this machine's Docker engine, or on another one. */
 const dockerSettings = {
@@ -10551,13 +10844,14 @@ const dockerSettings = {
 /** Flavors whose settings are known; of the others only the form is checked. */
 const settingsOf = { docker: dockerSettings };
 const known$1 = (flavor) => Object.hasOwn(settingsOf, flavor) ? settingsOf[flavor] : void 0;
-/** What a stack says of its operators and its registry. `place`: of the stack. */
-function checkStack(stack, place, complaints) {
+/** What a stack says of its operators and its registry. `place`: of the stack. `files`: undefined where they were not read. */
+function checkStack(stack, place, complaints, files) {
 	checkRegistry(stack, place, complaints);
 	checkArtifactStore(stack, place, complaints);
 	for (const [name, { type, ...given }] of Object.entries(stack.step_operators ?? {})) {
 		const settings = known$1(type)?.operator;
 		const at = below(place, "step_operators", name);
+		if (type === "custom") checkCustom(given, at, complaints, files);
 		if (!settings) continue;
 		checkSettings({
 			given,
@@ -10573,6 +10867,26 @@ function checkStack(stack, place, complaints) {
 			hint: "Give the stack a container_registry"
 		});
 	}
+}
+/** First the keys that are ours, then, by the schema that the user gives, the program's own. */
+function checkCustom(given, place, complaints, files) {
+	addFaults(checkBySchema(given, customSettings), place, complaints);
+	const path = given.settings_schema;
+	const file = typeof path === "string" ? files?.get(path) : void 0;
+	if (file?.ok === false) complaints.add("invalid-value", locate(below(place, "settings_schema")), {
+		message: `${String(path)} ${file.error}`,
+		hint: "The page on the operator protocol says what this file may hold"
+	});
+	if (!file?.ok || file.value.operator === void 0) return;
+	const { operator, definitions } = file.value;
+	const own = Object.keys(customSettings.properties);
+	addFaults(checkBySchema(programSettings(given), operator, definitions, own), place, complaints);
+}
+function addFaults(faults, place, complaints) {
+	for (const { code, path, isKey, message, hint } of faults) complaints.add(code, locate(below(place, ...path), isKey ? "key" : "value"), {
+		message,
+		hint
+	});
 }
 function checkEngine(name, given, place, complaints) {
 	if (given.host === void 0 || given.context === void 0) return;
@@ -10599,7 +10913,14 @@ function checkRegistry({ container_registry: registry }, place, complaints) {
 	}
 }
 /** A step's `settings`, which only its operator's flavor understands. */
-function checkStepSettings(given, operator, place, complaints) {
+function checkStepSettings(input) {
+	const { given, operator, place, complaints, files } = input;
+	const path = operator?.flavor === "custom" ? operator.settings.settings_schema : void 0;
+	const file = typeof path === "string" ? files?.get(path) : void 0;
+	if (file?.ok && file.value.step !== void 0) {
+		const told = Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith("x-")));
+		addFaults(checkBySchema(told, file.value.step, file.value.definitions), place, complaints);
+	}
 	const settings = operator && known$1(operator.flavor)?.step;
 	if (settings) checkSettings({
 		given,
@@ -10618,9 +10939,9 @@ const localName = "local";
 * Undefined after a complaint: then nothing that depends on the stack is looked at.
 */
 function chooseStack(input) {
-	const { draft, stacks, stackName, complaints } = input;
+	const { draft, stacks, stackName, settingsFiles, complaints } = input;
 	const defined = definedStacks(draft, stacks === "faulty" ? void 0 : stacks, complaints);
-	for (const { stack, place } of defined.values()) checkStack(stack, place, complaints);
+	for (const { stack, place } of defined.values()) checkStack(stack, place, complaints, settingsFiles);
 	const name = stackName ?? draft.value.stack;
 	const isLost = (stack) => stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
 	if (name === void 0) {
@@ -10635,7 +10956,8 @@ function chooseStack(input) {
 	const found = defined.get(name);
 	if (found) return {
 		stack: readStack(name, found.stack),
-		place: found.place
+		place: found.place,
+		...optional("settingsFiles", settingsFiles)
 	};
 	if (isLost(name)) return lost$1(complaints);
 	const location = stackName === void 0 ? draft.at(["stack"]) : placeOfStacks(draft);
@@ -11463,7 +11785,12 @@ function readStep(input) {
 		...optional("operatorName", operatorName),
 		...optional("operator", operator),
 		resources,
-		settings: readSettings(source, operator, reader),
+		settings: readSettings({
+			source,
+			operator,
+			chosen,
+			reader
+		}),
 		secrets: value.secrets ?? [],
 		...optional("inputs", readInputs(source, reader)),
 		outputs: readOutputs(source, reader),
@@ -11494,11 +11821,19 @@ function readDirectory(source, key, reader) {
 		parse
 	});
 }
-function readSettings(source, operator, reader) {
+function readSettings(input) {
+	const { source, operator, chosen, reader } = input;
 	const place = source.placeOf("settings");
-	const settings = reader.json(source.value.settings ?? {}, place) ?? {};
-	checkStepSettings(settings, operator, place, reader.complaints);
-	return settings;
+	const given = reader.json(source.value.settings ?? {}, place) ?? {};
+	const { complaints } = reader;
+	checkStepSettings({
+		given,
+		operator,
+		place,
+		complaints,
+		files: chosen?.settingsFiles
+	});
+	return given;
 }
 /** A container needs an image: the step's, or the one that its operator gives to steps without. */
 function readStepImage(source, operator, reader) {
@@ -12102,7 +12437,7 @@ function expandBody(reader, end) {
 }
 
 // src/pipeline/shell-command.ts
-const keywords = new Set("if then elif else fi do done while until { } ! time -p esac".split(" "));
+const keywords$1 = new Set("if then elif else fi do done while until { } ! time -p esac".split(" "));
 /** Reads commands up to what closes them: `)`, `;;` or `esac` of a case, or the end. */
 function readCommands(reader, closer) {
 	while (!reader.done) {
@@ -12238,7 +12573,7 @@ function readKeyword(reader, { shape, start, end }) {
 		case "coproc":
 			reader.stop(end, "unsure");
 			return true;
-		default: return keywords.has(shape);
+		default: return keywords$1.has(shape);
 	}
 }
 /** `NAME in WORDS` behind `for` and `select`, or the `((…))` of bash. */
@@ -12968,10 +13303,12 @@ function resolve$1(input) {
 	const sources = stepSources(draft);
 	checkSources(sources, draft, complaints);
 	const strategies = expand(sources, file.reader);
+	const { stacks, stackName, settingsFiles } = input;
 	const chosen = chooseStack({
 		draft,
-		stacks: input.stacks,
-		stackName: input.stackName,
+		stacks,
+		stackName,
+		settingsFiles,
 		complaints
 	});
 	if (!strategies) return { diagnostics: complaints.all };
@@ -13186,6 +13523,7 @@ function loadPipeline(sources, bindings) {
 		draft: main.draft,
 		...stacks && { stacks: stacks.draft ?? "faulty" },
 		...stack !== void 0 && { stackName: stack },
+		...sources.settingsFiles && { settingsFiles: sources.settingsFiles },
 		...rest
 	});
 	const diagnostics = [...found, ...resolved.diagnostics].sort(byPlace);
@@ -13193,6 +13531,12 @@ function loadPipeline(sources, bindings) {
 		diagnostics,
 		...!hasErrors(diagnostics) && resolved.pipeline && { pipeline: resolved.pipeline }
 	};
+}
+/** The paths of all `settings_schema` keys, as they are written. */
+function settingsPaths({ pipeline, stacks }) {
+	const isMentioned = (file) => file?.text.includes("settings_schema") === true;
+	const paths = [isMentioned(pipeline) ? draftOf(pipeline, checkPipeline).draft : void 0, isMentioned(stacks) ? draftOf(stacks, checkStacks).draft : void 0].flatMap((draft) => Object.values(draft?.value.stacks ?? {}).flatMap((stack) => Object.values(stack.step_operators ?? {}))).map(({ type, settings_schema: path }) => type === "custom" ? path : void 0);
+	return [...new Set(paths.filter((path) => typeof path === "string"))];
 }
 function byPlace({ location: a }, { location: b }) {
 	return a.file === b.file ? a.range.start - b.range.start : a.file.path.localeCompare(b.file.path);
@@ -13255,6 +13599,240 @@ async function findPlace(input, { files }) {
 	};
 }
 
+// src/operator/custom/shapes.ts
+const wrong = (at, wanted, value) => err(value === void 0 ? `${at} is missing` : `${at} must be ${wanted}, not ${describe(value)}`);
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const text = (options = {}) => (value, at) => {
+	const { least = 0, most = Number.POSITIVE_INFINITY } = options;
+	if (typeof value !== "string") return wrong(at, "a text", value);
+	if (value.length < least) return wrong(at, "a text that is not empty", value);
+	return value.length > most ? err(`${at} must have at most ${most} characters`) : ok(value);
+};
+const matching = (pattern, wanted) => (value, at) => typeof value === "string" && pattern.test(value) ? ok(value) : wrong(at, wanted, value);
+const number = (least = 0) => (value, at) => typeof value === "number" && value >= least ? ok(value) : wrong(at, `a number from ${least}`, value);
+const integer = (least, most) => (value, at) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most ? ok(Number(value)) : wrong(at, `a whole number from ${least} to ${most}`, value);
+const boolean = (value, at) => typeof value === "boolean" ? ok(value) : wrong(at, "true or false", value);
+const oneOf = (choices) => (value, at) => {
+	const found = choices.find((choice) => choice === value);
+	if (found !== void 0) return ok(found);
+	return wrong(at, choices.length === 1 ? `"${choices[0]}"` : `one of ${choices.join(", ")}`, value);
+};
+/** Deeper values would break what walks them: JSON.stringify, and whoever reads the journal. */
+const deepest = 64;
+/** Anything, but not endlessly deep. */
+const json = (value, at) => {
+	if (value === void 0) return wrong(at, "a value", value);
+	return depthOf(value, deepest) > deepest ? err(`${at} is nested more than ${deepest} deep`) : ok(value);
+};
+function depthOf(value, left) {
+	if (value === null || typeof value !== "object" || left < 0) return 0;
+	let deepestBelow = 0;
+	for (const each of Object.values(value)) deepestBelow = Math.max(deepestBelow, depthOf(each, left - 1));
+	return 1 + deepestBelow;
+}
+const list = (item, least = 0) => (value, at) => {
+	if (!Array.isArray(value)) return wrong(at, "a list", value);
+	if (value.length < least) return err(`${at} must not be empty`);
+	const items = [];
+	for (const [index, each] of value.entries()) {
+		const read = item(each, `${at}[${index}]`);
+		if (!read.ok) return read;
+		items.push(read.value);
+	}
+	return ok(items);
+};
+const mapping = (item) => (value, at) => {
+	if (!isObject(value)) return wrong(at, "a mapping", value);
+	const entries = [];
+	for (const [name, each] of Object.entries(value)) {
+		const read = item(each, `${at}.${name}`);
+		if (!read.ok) return read;
+		entries.push([name, read.value]);
+	}
+	return ok(Object.fromEntries(entries));
+};
+const nullable = (shape) => (value, at) => value === null ? ok(void 0) : shape(value, at);
+/** Keys that it does not name are faults, so that a slip of the pen is found; an optional key that is null is left out. */
+const object = (required, optional) => (value, at) => {
+	if (!isObject(value)) return wrong(at, "a mapping", value);
+	const known = {
+		...optional,
+		...required
+	};
+	const stray = Object.keys(value).find((name) => !Object.hasOwn(known, name));
+	if (stray !== void 0) return err(unknownKey(at, stray, Object.keys(known)));
+	const found = {};
+	for (const [name, shape] of Object.entries(known)) {
+		const given = own(value, name);
+		if (Object.hasOwn(optional, name) && (given === void 0 || given === null)) continue;
+		const read = shape(given, at === "" ? name : `${at}.${name}`);
+		if (!read.ok) return read;
+		found[name] = read.value;
+	}
+	return ok(found);
+};
+function unknownKey(at, name, known) {
+	const near = suggest(name, known);
+	return `${at === "" ? "it" : at} has an unknown key "${name.slice(0, 60)}"${near === void 0 ? "" : `: did you mean "${near}"?`}`;
+}
+
+// src/operator/custom/settings-file.ts
+/** Reads the file's text; what is wrong with it is said with its place, as in `step.properties.qos.tpye`. */
+function readSettingsFile(text) {
+	let file;
+	try {
+		file = JSON.parse(text);
+	} catch (error) {
+		return err(`is no JSON: ${error.message}`);
+	}
+	if (!isObject$1(file)) return err("is no mapping with operator and step");
+	const whole = json(file, "what");
+	if (!whole.ok) return err(`holds ${whole.error}`);
+	const unknown = Object.keys(file).find((key) => !fileKeys.includes(key));
+	if (unknown !== void 0) return err(`has an unknown key "${unknown}". ${suggestionHint(unknown, fileKeys, "keys")}`);
+	const definitions = own(file, "$defs") ?? {};
+	const fault = schemasIn("$defs", definitions) ?? ["operator", "step"].map((key) => faultIn(key, own(file, key) ?? true)).find(Boolean);
+	if (fault !== void 0) return err(fault);
+	const lost = lostReference(file, definitions);
+	if (lost !== void 0) return err(`refers to ${lost}, which it does not have`);
+	return ok({
+		...schemaOf("operator", own(file, "operator")),
+		...schemaOf("step", own(file, "step")),
+		definitions
+	});
+}
+const fileKeys = [
+	"operator",
+	"step",
+	"$defs",
+	"$schema",
+	"$comment",
+	"title",
+	"description"
+];
+/** At the top a key that is not listed is a slip of the pen, unless the schema says otherwise. */
+function schemaOf(key, schema) {
+	if (schema === void 0) return {};
+	const given = schema;
+	const isClosed = typeof given === "object" && given.properties !== void 0;
+	return { [key]: isClosed ? {
+		additionalProperties: false,
+		...given
+	} : given };
+}
+/** What is wrong with a schema, below a place. */
+function faultIn(at, schema) {
+	if (typeof schema === "boolean") return void 0;
+	if (!isObject$1(schema)) return `has at ${at} no schema, which is a mapping`;
+	for (const [keyword, value] of Object.entries(schema)) {
+		const check = own(keywords, keyword);
+		const place = `${at}.${keyword}`;
+		if (!check) return `has at ${place} a keyword that is not supported. ${suggestionHint(keyword, Object.keys(keywords), "keywords")}`;
+		const wanted = check(value);
+		if (wanted !== void 0) return `has at ${place} what is not ${wanted}`;
+		const fault = faultBelow(place, keyword, value);
+		if (fault !== void 0) return fault;
+	}
+}
+function faultBelow(at, keyword, value) {
+	switch (keyword) {
+		case "properties":
+		case "$defs": return schemasIn(at, value);
+		case "additionalProperties":
+		case "items":
+		case "not": return faultIn(at, value);
+		case "anyOf":
+		case "oneOf":
+		case "allOf": return value.map((each, index) => faultIn(`${at}[${index}]`, each)).find(Boolean);
+		default: return;
+	}
+}
+function schemasIn(at, value) {
+	if (!isObject$1(value)) return `has at ${at} what is not a mapping of schemas`;
+	return Object.entries(value).map(([name, schema]) => faultIn(`${at}.${name}`, schema)).find(Boolean);
+}
+const test = (wanted, holds) => (value) => holds(value) ? void 0 : wanted;
+const anything = () => void 0;
+const aText = test("a text", (value) => typeof value === "string");
+const aBoolean = test("true or false", (value) => typeof value === "boolean");
+const aNumber = test("a number", (value) => typeof value === "number");
+const aCount = test("a whole number from 0", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
+const aMapping = test("a mapping", isObject$1);
+const someSchemas = test("a list of schemas", (value) => Array.isArray(value) && value.length > 0);
+const isTexts = (value) => Array.isArray(value) && value.every((each) => typeof each === "string");
+const keywords = {
+	type: test(`a type, or a list of types: ${typeNames.join(", ")}`, (value) => [value].flat().every((each) => typeNames.some((name) => name === each))),
+	enum: test("a list", Array.isArray),
+	const: anything,
+	properties: aMapping,
+	required: test("a list of names", isTexts),
+	additionalProperties: anything,
+	items: anything,
+	minItems: aCount,
+	maxItems: aCount,
+	uniqueItems: aBoolean,
+	minLength: aCount,
+	maxLength: aCount,
+	pattern: test("a regular expression", isPattern),
+	minimum: aNumber,
+	maximum: aNumber,
+	exclusiveMinimum: aNumber,
+	exclusiveMaximum: aNumber,
+	multipleOf: test("a number over 0", (value) => typeof value === "number" && value > 0),
+	anyOf: someSchemas,
+	oneOf: someSchemas,
+	allOf: someSchemas,
+	not: anything,
+	$ref: test(`a reference such as ${definitionPrefix}name`, (value) => typeof value === "string" && value.startsWith("#/$defs/")),
+	description: aText,
+	examples: test("a list", Array.isArray),
+	$defs: test("at the top of the file", () => false),
+	$schema: aText,
+	title: aText,
+	default: anything,
+	deprecated: aBoolean,
+	format: aText,
+	$comment: aText
+};
+function isPattern(value) {
+	if (typeof value !== "string") return false;
+	try {
+		new RegExp(value, "u");
+		return true;
+	} catch {
+		return false;
+	}
+}
+function lostReference(value, definitions) {
+	if (typeof value !== "object" || value === null) return void 0;
+	const reference = isObject$1(value) ? own(value, "$ref") : void 0;
+	if (typeof reference === "string" && own(definitions, reference.slice("#/$defs/".length)) === void 0) return reference;
+	return Object.values(value).map((each) => lostReference(each, definitions)).find((each) => each !== void 0);
+}
+
+// src/settings-files.ts
+/** Much more than a schema that people write. */
+const largest = 1048576;
+/** Reads what `settings_schema` of operators names; undefined where none does. `root`: the pipeline's folder. */
+async function readSettingsFiles(sources, root, files) {
+	const paths = settingsPaths(sources);
+	if (paths.length === 0) return void 0;
+	const read = paths.map(async (path) => [path, await readOne(path, root, files)]);
+	return new Map(await Promise.all(read));
+}
+async function readOne(path, root, files) {
+	if (path.includes("\0") || isOutside(path)) return err("is not below the pipeline's folder");
+	const real = await files.realpath(join(root, path));
+	if (real === void 0) return err("cannot be read: there is no such file");
+	if (isOutside(relative(root, real))) return err("leads out of the pipeline's folder");
+	const stat = await files.stat(real);
+	if (stat?.kind !== "file") return err("cannot be read: it is no regular file");
+	if (stat.size > largest) return err(`has more than ${largest} bytes`);
+	const text = await files.read(real);
+	return text === void 0 ? err("cannot be read: there is no such file") : readSettingsFile(text);
+}
+const isOutside = (path) => isAbsolute(path) || normalize(path).split(/[\\/]/)[0] === "..";
+
 // src/check.ts
 /** Characters from which what a check throws away is counted in tens of megabytes. */
 const largeText = 1e5;
@@ -13282,6 +13860,7 @@ async function open(request, host) {
 		diagnostics: [sources.error]
 	};
 	if (sources.value.pipeline.text.length > largeText) keepYoungGenerationSmall();
+	const settingsFiles = await readSettingsFiles(sources.value, place.root, host.files);
 	const { stack, params, standIns = false } = request;
 	const { github, folderName } = place;
 	const bindings = {
@@ -13291,7 +13870,10 @@ async function open(request, host) {
 		folderName,
 		...stack !== void 0 && { stack }
 	};
-	const loaded = loadPipeline(sources.value, bindings);
+	const loaded = loadPipeline({
+		...sources.value,
+		...settingsFiles && { settingsFiles }
+	}, bindings);
 	return {
 		place,
 		sources: sources.value,
@@ -13555,6 +14137,23 @@ const isCacheable = ({ cache, inputs, isFinally, outputs, values }) => cache && 
 /** Paths that a step may write and that outlive it: its outputs and its checkpoint. */
 const writtenBy = ({ outputs, checkpoint }) => [...outputs.map(({ path }) => path), ...checkpoint === void 0 ? [] : [checkpoint]];
 
+// src/pipeline/pipeline.ts
+const causes = [
+	"user",
+	"oom",
+	"timeout",
+	"pending_timeout",
+	"preempted",
+	"capacity",
+	"quota",
+	"permission",
+	"image",
+	"config",
+	"infrastructure",
+	"lost",
+	"cancelled"
+];
+
 // src/host/sparse.ts
 /** Bytes that are looked at together: few enough to find most holes, many enough to cost nothing. */
 const block = 65536;
@@ -13660,6 +14259,9 @@ function appender(path, truncateTo) {
 		write(text) {
 			if (fd === void 0) throw new Error(`${path} is closed`);
 			writeWhole(fd, text);
+		},
+		sync() {
+			if (fd !== void 0) fs.fsyncSync(fd);
 		},
 		isRemoved: () => fd !== void 0 && hadLink && fs.fstatSync(fd).nlink === 0,
 		close() {
@@ -13867,4 +14469,4 @@ const nodeFiles = {
 	remove
 };
 
-export { ok as $, compileGlob as A, evaluate as B, parseBucketUri as C, pathEdges as D, compareCodePoints as E, globCursor as F, checkStacks as G, truthy as H, matches$1 as I, codes as J, suggest as K, digest as L, couldMatchInside as M, descend as N, isBucket as O, globBase as P, err as Q, logNames as R, isPrefix as S, own as T, parse$2 as U, render as V, checkPipeline as W, hasErrors as X, diagnostic as Y, isOnActions as Z, durationHint as _, trustDomain as a, parseArgs as at, localName as b, checkMachine as c, lineAt as ct, check as d, keepYoungGenerationSmall as dt, findCheckout as et, open as f, readSources as g, loadPipeline as h, checkTrust as i, fs as it, compilePlainGlob as j, OutputTree as k, isOnThisMachine as l, positionAt as lt, STACKS_FILE as m, writtenBy as n, runGit as nt, checkSecrets as o, stripVTControlCharacters as ot, findPlace as p, suggestionHint as q, isCacheable as r, trackedFiles as rt, checkEngineSize as s, styleText as st, nodeFiles as t, keptFiles as tt, runsInContainer as u, require_dist as ut, parseDuration as v, optional as w, parseImage as x, isNvidia as y, neededSteps as z };
+export { digest as $, parseDuration as A, optional as B, oneOf as C, styleText as Ct, loadPipeline as D, keepYoungGenerationSmall as Dt, STACKS_FILE as E, require_dist as Et, readCustomOperator as F, OutputTree as G, compareCodePoints as H, parseImage as I, couldMatchInside as J, compileGlob as K, isPrefix as L, localName as M, customSettings as N, readSources as O, programSettings as P, matches$2 as Q, parseBucketUri as R, object as S, stripVTControlCharacters as St, findPlace as T, positionAt as Tt, pathEdges as U, own as V, isBucket as W, globBase as X, descend as Y, globCursor as Z, list as _, keptFiles as _t, checkTrust as a, parse$2 as at, nullable as b, fs as bt, checkEngineSize as c, suggest as ct, runsInContainer as d, diagnostic as dt, logNames as et, check as f, hasErrors as ft, json as g, findCheckout as gt, integer as h, ok as ht, isCacheable as i, truthy as it, isNvidia as j, durationHint as k, checkMachine as l, suggestionHint as lt, boolean as m, err as mt, causes as n, evaluate as nt, trustDomain as o, checkPipeline as ot, open as p, isOnActions as pt, compilePlainGlob as q, writtenBy as r, render as rt, checkSecrets as s, checkStacks as st, nodeFiles as t, neededSteps as tt, isOnThisMachine as u, codes as ut, mapping as v, runGit as vt, text as w, lineAt as wt, number as x, parseArgs as xt, matching as y, trackedFiles as yt, describe as z };

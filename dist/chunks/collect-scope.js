@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { S as readable, T as uploadOf, _ as readText, g as inParallel, i as parse, o as readManifestAt, r as parseRunIndex, v as artifactDomain } from "./run-index.js";
 import { t as patiently } from "./patience.js";
 

@@ -1,9 +1,11 @@
-import { a as copyIn, c as containerArguments, d as gpusFor, f as containerFailure, i as openTrial, l as jobRoot, n as openShared, o as copyOut, p as readResults, r as discard, s as prepare, u as imageName } from "./executor.js";
+import { a as copyIn, c as prepare, d as containerFailure, i as openTrial, l as imageName, n as openShared, o as copyOut, r as discard, s as containerArguments, u as gpusFor } from "./executor.js";
 import { a as attend, i as showEvent, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { $ as ok, Q as err, w as optional } from "./check.js";
-import { f as AttemptFrame } from "./values.js";
-import { l as engineFault, s as openEngine } from "./run-engines.js";
+import { f as jobRoot, h as readResults } from "./stage.js";
+import { B as optional, ht as ok, mt as err } from "./check.js";
+import { i as AttemptFrame } from "./values.js";
+import { t as openEngine } from "./engine2.js";
+import { t as engineFault } from "./engine-fault.js";
 import { n as lazyBuckets } from "./executors.js";
 import { n as trustOf } from "./obstacles.js";
 import { t as identify } from "./identity.js";

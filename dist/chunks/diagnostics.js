@@ -1,4 +1,4 @@
-import { ct as lineAt, lt as positionAt } from "./check.js";
+import { Tt as positionAt, wt as lineAt } from "./check.js";
 import { C as plural, E as width, g as colored, v as plain } from "./program.js";
 
 // src/report/excerpt.ts

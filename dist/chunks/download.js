@@ -1,7 +1,52 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { t as summing } from "./checksum2.js";
+import { n as idleMs, t as Silence } from "./silence.js";
 import { n as pause } from "./patience.js";
-import { n as notSilent } from "./silence.js";
+
+// src/store/download-watch.ts
+const isOver = "it is over";
+/**
+* What comes of one body, or that nothing comes any more: as `notSilent`, with one timer for all pieces. A body comes in thousands
+* of them, and a timer for each would cost more than the piece. A silence is noticed at once to twice its time after it began.
+*/
+var DownloadWatch = class {
+	#body;
+	#signal;
+	#over = new AbortController();
+	/** Of whoever waits for the next piece. */
+	#giveUp;
+	#pieces = 0;
+	constructor(body, { clock, signal }) {
+		this.#body = body;
+		this.#signal = signal;
+		signal.addEventListener("abort", this.#stop, { once: true });
+		this.#notice(clock);
+	}
+	/** Undefined after the last one. */
+	next() {
+		return new Promise((resolve) => {
+			this.#pieces += 1;
+			this.#giveUp = resolve;
+			if (this.#signal.aborted) this.#stop();
+			this.#body.next().then(({ done, value }) => {
+				this.#giveUp = void 0;
+				resolve(done ? void 0 : value);
+			}, resolve);
+		});
+	}
+	close() {
+		this.#signal.removeEventListener("abort", this.#stop);
+		this.#over.abort(isOver);
+	}
+	#stop = () => this.#giveUp?.(new Silence("it was stopped"));
+	async #notice(clock) {
+		for (let known = -1;;) {
+			if (!await clock.sleep(3e4, this.#over.signal).then(() => true, () => false)) return;
+			if (this.#giveUp && this.#pieces === known) return this.#giveUp(new Silence());
+			known = this.#giveUp ? this.#pieces : -1;
+		}
+	}
+};
 
 // src/store/download.ts
 /** What nobody may change, since more than one place may hold it. */
@@ -22,20 +67,28 @@ async function attempt(task, path) {
 	const { files, onBytes, ownMode } = task;
 	const writer = await files.writer(path, ownMode === void 0 ? mode : 384);
 	const taken = new Taken(task, writer);
+	let isLeft = true;
 	try {
 		const done = await takeAll(task, taken).finally(() => writer.close());
-		if (done.ok) await nameIt(task, path);
+		if (done.ok) isLeft = await nameIt(task, path);
 		else onBytes(-taken.size);
 		return done;
 	} finally {
-		await files.remove(path);
+		if (isLeft) await files.remove(path);
 	}
 }
+/** Whether it has its first name still. */
 async function nameIt({ files, to, ownMode }, path) {
-	if (ownMode === void 0) return files.rename(path, to);
+	if (ownMode === void 0) {
+		await files.rename(path, to);
+		return false;
+	}
 	await files.setMode(path, ownMode);
 	await files.link(path, to);
+	return true;
 }
+/** Written at once: a write costs as much as the hashing of a piece as they come. */
+const batchSize = 524288;
 /** What has come so far. */
 var Taken = class {
 	size = 0;
@@ -43,6 +96,10 @@ var Taken = class {
 	#sum;
 	#task;
 	#writer;
+	/** Not written yet. */
+	#batch = [];
+	#batched = 0;
+	#writing = Promise.resolve();
 	constructor(task, writer) {
 		this.#task = task;
 		this.#writer = writer;
@@ -54,11 +111,28 @@ var Taken = class {
 		this.checksum = checksum;
 		this.#sum = summing(checksum.algorithm);
 	}
+	/** Resolves when more may come: while one batch is written the next one may. */
 	async add(bytes) {
 		this.#sum?.update(bytes);
-		await this.#writer.write(bytes);
 		this.size += bytes.length;
 		this.#task.onBytes(bytes.length);
+		this.#batch.push(bytes);
+		this.#batched += bytes.length;
+		if (this.#batched >= batchSize) await this.#write();
+	}
+	/** Rejects with what the disk throws. */
+	async flush() {
+		if (this.#batched > 0) await this.#write();
+		await this.#writing;
+	}
+	async #write() {
+		const [first, ...more] = this.#batch;
+		const bytes = first && more.length === 0 ? first : Buffer.concat(this.#batch);
+		this.#batch = [];
+		this.#batched = 0;
+		await this.#writing;
+		this.#writing = this.#writer.write(bytes);
+		this.#writing.catch(() => {});
 	}
 	get isWhole() {
 		return this.#sum === void 0 || this.#sum.base64() === this.checksum?.base64;
@@ -68,7 +142,7 @@ async function takeAll(task, taken) {
 	const { object } = task;
 	for (let failed = 0;;) {
 		const before = taken.size;
-		const fault = await takeSome(task, taken);
+		const fault = await takeSome(task, taken).finally(() => taken.flush());
 		if (fault === "corrupt") return err(fault);
 		if (fault === void 0 && taken.size === object.size) return taken.isWhole ? ok(void 0) : err("corrupt");
 		const why = fault ?? {
@@ -87,11 +161,11 @@ async function takeSome(task, taken) {
 	const reading = await source.read(object, taken.size, AbortSignal.any([signal, given.signal]));
 	if (!reading.ok) return reading.error;
 	taken.expect(reading.value.checksum);
-	const body = reading.value.body[Symbol.asyncIterator]();
+	const watch = new DownloadWatch(reading.value.body[Symbol.asyncIterator](), task);
 	let isOver = false;
 	try {
 		for (;;) {
-			const next = await nextOf(body, task);
+			const next = await watch.next();
 			if (next instanceof Error) return signal.aborted ? stopped : broke(object, next);
 			isOver = next === void 0;
 			if (next === void 0) return void 0;
@@ -99,6 +173,7 @@ async function takeSome(task, taken) {
 			await taken.add(next);
 		}
 	} finally {
+		watch.close();
 		if (!isOver) given.abort();
 	}
 }
@@ -110,14 +185,5 @@ const broke = ({ key }, error) => ({
 	reason: "unreachable",
 	message: `${key} broke off: ${error.message}`
 });
-/** Apart from what the disk throws, which is no fault of the network. */
-async function nextOf(body, patience) {
-	try {
-		const { done, value } = await notSilent(body.next(), patience);
-		return done ? void 0 : value;
-	} catch (error) {
-		return error;
-	}
-}
 
 export { download as t };

@@ -1,4 +1,4 @@
-import { U as parse, W as checkPipeline, g as readSources } from "./check.js";
+import { O as readSources, at as parse, ot as checkPipeline } from "./check.js";
 import { i as runFolder } from "./run-folder.js";
 import { d as defaultFile } from "./program.js";
 import { basename, dirname, join, relative } from "node:path";

@@ -1,9 +1,12 @@
 import { n as trustOf } from "./obstacles.js";
-import { $ as ok, Q as err, R as logNames, r as isCacheable, u as runsInContainer, w as optional } from "./check.js";
+import { B as optional, d as runsInContainer, et as logNames, ht as ok, i as isCacheable, mt as err } from "./check.js";
 import { r as runMark } from "./leftovers.js";
-import { a as diedOfKill, c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, n as supervise, o as endFailure, p as openFrame, r as listen, t as takeValues } from "./values.js";
+import { a as openFrame, i as AttemptFrame, n as diedOfKill, r as endFailure, t as takeValues } from "./values.js";
+import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { a as walk, i as occupied, o as openLedger, r as misplaced, t as openOutputs } from "./outputs.js";
+import { t as listen } from "./listen.js";
 import { n as stepData } from "./bucket-data.js";
+import { t as supervise } from "./supervise.js";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 
@@ -378,9 +381,10 @@ function once(act) {
 }
 
 // src/executors.ts
-/** Runs each step where it says, on the host or in a container, unless an earlier run did the same work. */
+/** Runs each step where it says, on the host, in a container or on an operator, unless an earlier run did the same work. */
 function createExecutors(options) {
-	const { run, env } = options;
+	const { env } = options;
+	const { run } = options.record();
 	const head = optional("head", run.commit === void 0 ? void 0 : { commit: run.commit });
 	const { operatorsRefused } = trustOf({
 		github: run.github,
@@ -397,7 +401,12 @@ function createExecutors(options) {
 		buckets
 	});
 	let containers;
+	let remote;
 	const execute = async (attempt, emit, signal) => {
+		if (runsOnOperator(attempt.step)) {
+			remote ??= openRemote(options, buckets);
+			return (await remote).execute(attempt, emit, signal);
+		}
 		if (!runsInContainer(attempt.step)) return local(attempt, emit, signal);
 		containers ??= openContainers(options, buckets);
 		return (await containers).execute(attempt, emit, signal);
@@ -408,17 +417,24 @@ function createExecutors(options) {
 			if (!isKept(attempt.step, pipeline)) return execute(attempt, emit, signal);
 			cache ??= openCache({
 				...options,
+				run,
 				pipeline,
 				buckets,
 				execute
 			});
 			return (await cache).execute(attempt, emit, signal);
 		},
-		async close(record) {
-			await (await containers)?.close();
-			const unknown = await (await cache)?.close(record);
+		heard(event) {
+			if (event.type === "step-ended" || event.type === "step-retrying") remote?.then((executor) => executor.settled(event.leg));
+		},
+		async close(jobsMs) {
+			const [isOver] = await Promise.all([(await remote)?.close(jobsMs), (await containers)?.close()]);
+			const unknown = await (await cache)?.close(options.record());
 			await buckets.close();
-			return unknown;
+			return {
+				isOver: isOver ?? true,
+				unknown
+			};
 		}
 	};
 }
@@ -437,6 +453,7 @@ const isKept = (step, { stack }) => isCacheable(step) || stack.artifactStore !==
 async function openCache(options) {
 	return (await import("./step-cache.js")).openStepCache(options);
 }
+const runsOnOperator = (step) => step.operator !== void 0 && !runsInContainer(step);
 /** Loaded with the first step that has data in a bucket. */
 function lazyBuckets(options) {
 	const { auth } = options.pipeline.stack;
@@ -459,9 +476,18 @@ function lazyBuckets(options) {
 		}
 	};
 }
+/** Loaded with the first step that runs on an operator. */
+async function openRemote(options, buckets) {
+	const { createRemoteExecutor } = await import("./executor4.js");
+	return createRemoteExecutor({
+		...options,
+		buckets
+	});
+}
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options, buckets) {
 	const { createContainerExecutor } = await import("./executor2.js");
+	const { run } = options.record();
 	const { directory } = options.folder;
 	const env = {
 		...options.env,
@@ -469,6 +495,7 @@ async function openContainers(options, buckets) {
 	};
 	return createContainerExecutor({
 		...options,
+		run,
 		env,
 		buckets
 	});

@@ -1,4 +1,4 @@
-import { J as codes, q as suggestionHint } from "./check.js";
+import { lt as suggestionHint, ut as codes } from "./check.js";
 import { _ as paintFor, i as wrap, o as usageError, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

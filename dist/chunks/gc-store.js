@@ -1,7 +1,7 @@
 import { i as leastMs, n as repositoryScope, r as collectStore, t as ownScope } from "./collect-scope.js";
 import { r as partialFolder } from "./local-path.js";
 import { v as artifactDomain } from "./run-index.js";
-import { $ as ok, Q as err, _ as durationHint, v as parseDuration } from "./check.js";
+import { A as parseDuration, ht as ok, k as durationHint, mt as err } from "./check.js";
 import { t as openStoreHere } from "./artifacts-store.js";
 import { C as plural, _ as paintFor, b as cut, c as writeJson, d as defaultFile, o as usageError, u as exitCodes, y as bytes } from "./program.js";
 import { t as renderTable } from "./table.js";

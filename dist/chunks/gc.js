@@ -1,5 +1,7 @@
-import { a as runLabel, i as readEngines, l as engineFault, o as removeAll, s as openEngine } from "./run-engines.js";
-import { $ as ok, Q as err, et as findCheckout } from "./check.js";
+import { t as openEngine } from "./engine2.js";
+import { gt as findCheckout, ht as ok, mt as err } from "./check.js";
+import { t as engineFault } from "./engine-fault.js";
+import { a as runLabel, i as readEngines, o as removeAll } from "./run-engines.js";
 import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as shellsDirectory, r as listShellFolders } from "./shell-folder.js";
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";

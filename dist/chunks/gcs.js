@@ -1,11 +1,11 @@
 import { i as __require, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { i as require_extend, r as require_src$4, t as googleClient } from "./google.js";
 import { t as require_dist } from "./http-proxy-agent.js";
 import { t as require_dist$1 } from "./dist.js";
 import { n as require_node, r as require_inherits, t as require_string_decoder } from "./string_decoder.js";
 import { n as wordsOf, t as isBusy } from "./words.js";
-import { n as notSilent } from "./silence.js";
+import { r as notSilent } from "./silence.js";
 import { t as summing } from "./checksum2.js";
 import { t as removeEach } from "./remove-each.js";
 import * as crypto$1 from "crypto";
@@ -611,14 +611,18 @@ function bucketOf(name, authClient, { env }) {
 const originOf = (address) => {
 	return (/^https?:\/\//.test(address) ? address : `http://${address}`).replace(/(\/storage\/v1)?\/*$/, "");
 };
+/** The library's own calls go on when nobody waits for them any more, and keep the process alive. */
 async function gcsCall(client, call, signal) {
 	const asked = askedOf(client, call);
-	if (client.isAnonymous) return err(nobodyWrites(asked.bucket));
 	const reply = await send(client, call, signal);
 	if (!reply.ok) return reply;
 	const answer = await answerOf(reply.value);
 	if (answer instanceof Error) return err(gcsFault(answer, asked));
 	return isSuccess(answer.status) || call.accepts?.includes(answer.status) ? ok(answer) : err(gcsFault(gcsError(answer), asked));
+}
+/** The same for what nobody may do without a login. */
+async function gcsWrite(client, call, signal) {
+	return client.isAnonymous ? err(nobodyWrites(client.bucket.name)) : gcsCall(client, call, signal);
 }
 /** The bytes of an answer. The library's own stream brings the process down when it is destroyed before they come. */
 async function gcsBytes(client, call, signal) {
@@ -701,7 +705,8 @@ function gcsError({ status, headers, body: { error } }) {
 // src/store/gcs-object.ts
 /** Where objects of a bucket are sent to. */
 const uploadUrl = ({ origin, bucket }) => `${origin}/upload/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
-const objectUrl = ({ origin, bucket }, key) => `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o/${encodeURIComponent(key)}`;
+const objectsUrl = ({ origin, bucket }) => `${origin}/storage/v1/b/${encodeURIComponent(bucket.name)}/o`;
+const objectUrl = (client, key) => `${objectsUrl(client)}/${encodeURIComponent(key)}`;
 /** Whatever stands between may answer for the service, with a success too. */
 const isObject = (told) => told.size !== void 0;
 const noAnswer = {
@@ -736,7 +741,7 @@ async function removeObject(client, { key, generation }, signal) {
 		key,
 		permission: "storage.objects.delete"
 	};
-	const removed = await gcsCall(client, {
+	const removed = await gcsWrite(client, {
 		...request,
 		asked,
 		accepts: [404]
@@ -750,7 +755,7 @@ const quantum = 262144;
 /** A resumable session. */
 async function beginGcsUpload(client, object, signal) {
 	const { key, size } = object;
-	const begun = await gcsCall(client, {
+	const begun = await gcsWrite(client, {
 		url: `${uploadUrl(client)}?uploadType=resumable`,
 		method: "POST",
 		headers: {
@@ -849,7 +854,7 @@ var GcsUpload = class {
 			headers: { "content-length": "0" },
 			isUnsigned: true
 		};
-		if (!this.#told) await gcsCall(this.#client, {
+		if (!this.#told) await gcsWrite(this.#client, {
 			...request,
 			asked
 		}, signal);
@@ -876,7 +881,7 @@ var GcsUpload = class {
 	async #exchange(bytes, signal) {
 		const { key, url } = this.#object;
 		this.#isUnsure = true;
-		const sent = await gcsCall(this.#client, {
+		const sent = await gcsWrite(this.#client, {
 			url,
 			method: "PUT",
 			headers: this.#headersFor(bytes.length),
@@ -944,7 +949,7 @@ function gcsSink(client) {
 		async put({ key, bytes, ifAbsent = false }, signal) {
 			const md5 = createHash$1("md5").update(bytes).digest();
 			const query = `uploadType=multipart${ifAbsent ? "&ifGenerationMatch=0" : ""}`;
-			const sent = await gcsCall(client, {
+			const sent = await gcsWrite(client, {
 				url: `${uploadUrl(client)}?${query}`,
 				method: "POST",
 				...multipart({
@@ -1012,49 +1017,41 @@ async function openGcsStore(uri, access) {
 	}) : client;
 }
 function sourceOf(client) {
-	const { bucket, isAnonymous, identity } = client;
-	const { clock } = identity;
-	const ask = async (asked, act, signal) => {
-		try {
-			return ok(await notSilent(act(signal), {
-				clock,
-				signal
-			}));
-		} catch (error) {
-			return err(gcsFault(error, {
-				...asked,
-				bucket: bucket.name,
-				isAnonymous
-			}));
-		}
-	};
+	const get = (url, asked, signal) => gcsCall(client, {
+		url,
+		asked,
+		method: "GET",
+		headers: {}
+	}, signal);
 	return {
 		async list(prefix, from, signal) {
-			const query = {
-				prefix,
-				autoPaginate: false,
-				...from !== void 0 && { pageToken: from }
-			};
-			const page = await ask({
+			const more = from === void 0 ? "" : `&pageToken=${encodeURIComponent(from)}`;
+			const query = `prefix=${encodeURIComponent(prefix)}${more}`;
+			const asked = {
 				key: prefix,
 				permission: "storage.objects.list"
-			}, async () => (await bucket.getFiles(query))[2], signal);
+			};
+			const page = await get(`${objectsUrl(client)}?${query}`, asked, signal);
 			if (!page.ok) return page;
-			const { items = [], nextPageToken: next } = page.value;
+			if (page.value.body.kind !== "storage#objects") return err(noAnswer);
+			const { items = [], nextPageToken: next } = page.value.body;
 			return ok({
 				objects: items.map(objectOf),
 				...next !== void 0 && { next }
 			});
 		},
 		async look(key, signal) {
-			const found = await ask({
+			const asked = {
 				key,
 				permission: "storage.objects.get"
-			}, async () => (await bucket.file(key).getMetadata())[0], signal);
-			return found.ok ? ok(objectOf({
-				...found.value,
+			};
+			const found = await get(objectUrl(client, key), asked, signal);
+			if (!found.ok) return found;
+			if (!isObject(found.value.body)) return err(noAnswer);
+			return ok(objectOf({
+				...found.value.body,
 				name: key
-			})) : found;
+			}));
 		},
 		async read({ key, version }, offset, signal) {
 			const body = await gcsBytes(client, {

@@ -1,4 +1,4 @@
-import { $ as ok, Q as err, z as neededSteps } from "./check.js";
+import { ht as ok, mt as err, tt as neededSteps } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 
 // src/run/earlier-values.ts

@@ -1,4 +1,4 @@
-import { d as check } from "./check.js";
+import { f as check } from "./check.js";
 import { n as mermaid, r as withoutShortcuts, t as graphJson } from "./graph.js";
 import { d as defaultFile, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 

@@ -1,4 +1,4 @@
-import { E as compareCodePoints, F as globCursor, N as descend, P as globBase, j as compilePlainGlob } from "./check.js";
+import { H as compareCodePoints, X as globBase, Y as descend, Z as globCursor, q as compilePlainGlob } from "./check.js";
 import { createHash } from "node:crypto";
 import { closeSync, lstatSync, openSync, readSync, readdirSync, statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";

@@ -1,8 +1,9 @@
 import { a as placeStepData, i as placeInCheckout, n as lazyBuckets } from "./executors.js";
 import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { n as trustOf } from "./obstacles.js";
-import { $ as ok, Q as err, T as own, w as optional } from "./check.js";
-import { c as hostVariables, d as unfit, f as AttemptFrame, l as inherited, p as openFrame } from "./values.js";
+import { B as optional, V as own, ht as ok, mt as err } from "./check.js";
+import { a as openFrame, i as AttemptFrame } from "./values.js";
+import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { o as openLedger } from "./outputs.js";
 import { join, relative } from "node:path";
 

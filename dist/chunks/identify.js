@@ -1,7 +1,11 @@
-import { S as openRegistryLogins, h as parseReference, t as openRegistry } from "./registry2.js";
-import { r as placeOf, s as openEngine } from "./run-engines.js";
-import { $ as ok, Q as err, n as writtenBy, w as optional } from "./check.js";
-import { r as planBuild, t as resolveForEngine } from "./resolve.js";
+import { t as openRegistryLogins } from "./registry-login2.js";
+import { t as openEngine } from "./engine2.js";
+import { r as placeOf } from "./run-engines.js";
+import { B as optional, ht as ok, mt as err, r as writtenBy } from "./check.js";
+import { t as planBuild } from "./build-plan.js";
+import { r as parseReference } from "./reference.js";
+import { t as openRegistry } from "./registry2.js";
+import { n as resolveForOperator, t as resolveForEngine } from "./resolve.js";
 
 // src/image/identify.ts
 /** Each image is asked after once, however many steps share it. */
@@ -10,7 +14,11 @@ function openIdentify(input) {
 	return (step, signal) => {
 		const { image } = step;
 		if (!image) return Promise.resolve(err("the step has no image"));
-		const key = JSON.stringify([placeOf(step.operator), image]);
+		const key = JSON.stringify([
+			step.operator?.flavor,
+			engineOf(step.operator),
+			image
+		]);
 		const found = known.get(key) ?? identify(input, {
 			image,
 			operator: step.operator,
@@ -23,9 +31,10 @@ function openIdentify(input) {
 async function identify(input, asked) {
 	const { image, operator, signal } = asked;
 	const { host, env, root } = input;
+	if (operator && operator.flavor !== "docker" && image.kind === "reference") return forOperator(registryFor(input, [], signal), image.reference);
 	const engine = openEngine({
 		host,
-		place: placeOf(operator),
+		place: engineOf(operator),
 		env,
 		cwd: root
 	});
@@ -60,6 +69,15 @@ async function identify(input, asked) {
 		onNotice: () => {}
 	});
 	return plan.ok ? ok(`build:${plan.value.hash}`) : err(plan.error.message);
+}
+/** Another flavor's settings may well have the same names; what it runs is built by the engine here. */
+const engineOf = (operator) => placeOf(operator?.flavor === "docker" ? operator : void 0);
+async function forOperator(registry, reference) {
+	const found = await resolveForOperator({
+		reference,
+		registry
+	});
+	return found.ok ? ok(found.value.digest) : err(found.error.message);
 }
 function registryFor({ host, env, pipeline }, insecure, signal) {
 	const cloudLogins = openRegistryLogins({

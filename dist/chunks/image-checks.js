@@ -1,6 +1,9 @@
-import { Y as diagnostic, s as checkEngineSize, u as runsInContainer, w as optional, y as isNvidia } from "./check.js";
-import { r as placeOf, s as openEngine } from "./run-engines.js";
-import { S as openRegistryLogins, l as findBuildFiles, p as readDockerfile, t as openRegistry, u as baseImages } from "./registry2.js";
+import { B as optional, c as checkEngineSize, d as runsInContainer, dt as diagnostic, j as isNvidia } from "./check.js";
+import { t as openEngine } from "./engine2.js";
+import { r as placeOf } from "./run-engines.js";
+import { a as readDockerfile, n as baseImages, t as findBuildFiles } from "./build-files.js";
+import { t as openRegistryLogins } from "./registry-login2.js";
+import { t as openRegistry } from "./registry2.js";
 
 // src/container/preflight.ts
 /** Whether the engines that steps need answer, and have what the steps ask for; one short call each. */

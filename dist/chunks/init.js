@@ -1,5 +1,5 @@
 import { _ as paintFor, d as defaultFile, o as usageError, u as exitCodes } from "./program.js";
-import { et as findCheckout } from "./check.js";
+import { gt as findCheckout } from "./check.js";
 import { basename, join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 

@@ -1,4 +1,4 @@
-import { A as compileGlob, E as compareCodePoints, F as globCursor, I as matches, N as descend, P as globBase } from "./check.js";
+import { H as compareCodePoints, K as compileGlob, Q as matches, X as globBase, Y as descend, Z as globCursor } from "./check.js";
 import { t as breathe } from "./breathe.js";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 

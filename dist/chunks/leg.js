@@ -1,4 +1,4 @@
-import { $ as ok, B as evaluate, H as truthy, V as render } from "./check.js";
+import { ht as ok, it as truthy, nt as evaluate, rt as render } from "./check.js";
 
 // src/run/evaluation.ts
 /** Whether the leg's `if` holds; an error is a fault of the expression, such as fromJSON of a text that is none. */

@@ -1,4 +1,4 @@
-import { $ as ok, E as compareCodePoints, Q as err, it as fs } from "./check.js";
+import { H as compareCodePoints, bt as fs, ht as ok, mt as err } from "./check.js";
 import { t as breathe } from "./breathe.js";
 import { n as localPath, r as partialFolder, t as localFolder } from "./local-path.js";
 import { dirname, join } from "node:path";

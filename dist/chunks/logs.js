@@ -1,4 +1,4 @@
-import { q as suggestionHint } from "./check.js";
+import { lt as suggestionHint } from "./check.js";
 import { t as coloredPrefix } from "./label.js";
 import { _ as paintFor, o as usageError, u as exitCodes } from "./program.js";
 import { n as stateOf } from "./status2.js";

@@ -1,4 +1,4 @@
-import { it as fs, t as nodeFiles } from "./check.js";
+import { bt as fs, t as nodeFiles } from "./check.js";
 import { hostname } from "node:os";
 import { execFileSync, spawn } from "node:child_process";
 
@@ -186,7 +186,7 @@ function nodeSpawn(command) {
 			env: command.env,
 			detached: true,
 			stdio: [
-				"ignore",
+				command.stdin === "pipe" ? "pipe" : "ignore",
 				"pipe",
 				"pipe"
 			]
@@ -214,8 +214,16 @@ function startedChild(child) {
 	return {
 		pid: child.pid,
 		onOutput: (listener) => listen(child, listener),
+		...child.stdin && { input: inputOf(child.stdin) },
 		signal: (signal) => child.pid !== void 0 && signalGroup(child.pid, signal, leaderEnded),
 		ended: endOf(child)
+	};
+}
+function inputOf(stdin) {
+	stdin.on("error", () => {});
+	return {
+		write: (text) => void (stdin.writable && stdin.write(text)),
+		end: () => void stdin.end()
 	};
 }
 function listen(child, listener) {
@@ -256,7 +264,7 @@ function endOf(child) {
 }
 /** Whoever still holds the pipes may go on writing, without keeping this process alive. */
 function letGo(child, done) {
-	for (const stream of [child.stdout, child.stderr]) stream.unref?.();
+	for (const stream of [child.stdout, child.stderr]) stream?.unref?.();
 	setImmediate(done);
 }
 

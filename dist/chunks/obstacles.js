@@ -1,4 +1,4 @@
-import { A as compileGlob, M as couldMatchInside, P as globBase, Y as diagnostic, Z as isOnActions, a as trustDomain, b as localName, c as checkMachine, et as findCheckout, i as checkTrust, k as OutputTree, nt as runGit, o as checkSecrets, rt as trackedFiles, w as optional } from "./check.js";
+import { B as optional, G as OutputTree, J as couldMatchInside, K as compileGlob, M as localName, X as globBase, a as checkTrust, dt as diagnostic, gt as findCheckout, l as checkMachine, o as trustDomain, pt as isOnActions, s as checkSecrets, vt as runGit, yt as trackedFiles } from "./check.js";
 import { t as findFlavor } from "./registry.js";
 import { o as linkFollower, s as realpath, t as globFindsAny } from "./input-files.js";
 import { join, relative, sep } from "node:path";

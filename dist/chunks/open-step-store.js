@@ -1,4 +1,4 @@
-import { $ as ok, A as compileGlob, E as compareCodePoints, I as matches, Q as err, T as own, u as runsInContainer, w as optional } from "./check.js";
+import { B as optional, H as compareCodePoints, K as compileGlob, Q as matches, V as own, d as runsInContainer, ht as ok, mt as err } from "./check.js";
 import { o as thisPlatform } from "./selection.js";
 import { t as breathe } from "./breathe.js";
 import { a as isWithin, i as listInputs, n as isPrivate, s as realpath } from "./input-files.js";
@@ -594,7 +594,7 @@ async function identify(context, asked) {
 	const { attempt, stored = [], signal } = asked;
 	const { host, root, digests, buckets, pipeline } = context;
 	const { step } = attempt;
-	const image = runsInContainer(step) ? await context.identifyImage(step, signal) : ok(void 0);
+	const image = step.image ? await context.identifyImage(step, signal) : ok(void 0);
 	if (!image.ok) return image;
 	const listed = await bucketDigests(buckets, step, signal);
 	if (!listed.ok) return {
@@ -614,13 +614,15 @@ async function identify(context, asked) {
 		attempt,
 		repositoryId: context.run.repositoryId,
 		image: image.value,
-		machine: thisPlatform(),
+		machine: machineOf(step),
 		accelerators: acceleratorsOf(step),
 		params: pipeline.params,
 		inputs: inputs.value,
 		buckets: listed.value
 	}));
 }
+/** Whoever runs on another machine without an image runs on what that operator has. */
+const machineOf = (step) => step.operator && !runsInContainer(step) ? `operator ${step.operator.name}` : thisPlatform();
 /** Only an operator gives a step what it asks for. */
 function acceleratorsOf({ operator, resources }) {
 	const [first] = operator ? resources[0].accelerators : [];
@@ -655,6 +657,10 @@ function knowingRoot(host, root) {
 		}
 	};
 }
+
+// src/cache/nothing-kept.ts
+/** Why a step runs of which a run in this trust domain knows no earlier one. */
+const nothingKept = (trustDomain) => trustDomain === "trusted" ? "nothing is kept of it yet" : `nothing is kept of it yet, neither by ${trustDomain} nor by trusted runs`;
 
 // src/artifact/latest-index.ts
 /** Undefined for what no version that this one knows has written. */
@@ -1494,6 +1500,11 @@ const reasons = {
 const patienceAtEndMs = 6e4;
 /** The same for one that was cancelled: it has little time before it is killed. */
 const hastyMs = 3e3;
+/** Notes that the run is under way. What an earlier process has noted of it stays. */
+async function noteBegin(opened, signal) {
+	const put = await createOnce(noteOf(opened, {}, signal));
+	return put.ok ? ok(void 0) : err(faultOf(put.error));
+}
 /** Adds to what the store knows of the run: an earlier process may have had a part in it. */
 async function putLegs(opened, legs, signal) {
 	const { store, domain, run } = opened;
@@ -1505,6 +1516,10 @@ async function putLegs(opened, legs, signal) {
 	}, signal);
 }
 async function putRun(opened, legs, signal) {
+	const put = await putText(noteOf(opened, legs, signal));
+	return put.ok ? put : err(faultOf(put.error));
+}
+function noteOf(opened, legs, signal) {
 	const { host, store, domain, run } = opened;
 	const index = {
 		version: 1,
@@ -1514,14 +1529,12 @@ async function putRun(opened, legs, signal) {
 		legs,
 		...optional("commit", run.commit)
 	};
-	const key = runKey(domain.own, run.id);
-	const put = await putText({
+	return {
 		...patienceOf(opened, signal),
 		sink: store.sink,
-		key,
+		key: runKey(domain.own, run.id),
 		text: JSON.stringify(index)
-	});
-	return put.ok ? put : err(faultOf(put.error));
+	};
 }
 /** So that what the run stands on is kept as long as the run is, and the next one can say what has changed since. */
 async function noteRun(opened, { steps, cancelling }) {
@@ -1692,7 +1705,7 @@ function openStepStore(options) {
 /** How long a step that has not begun waits for the store, in milliseconds. */
 const patienceAtStartMs = 6e4;
 async function findReady(opened, signal) {
-	const written = await within(opened.host, patienceAtStartMs, (late) => putLegs(opened, {}, AbortSignal.any([signal, late])));
+	const written = await within(opened.host, patienceAtStartMs, (late) => noteBegin(opened, AbortSignal.any([signal, late])));
 	if (written.ok) return written;
 	const { store } = opened;
 	const { reason, message } = written.error;
@@ -1823,4 +1836,4 @@ const useless = /* @__PURE__ */ new Set([
 	"refused"
 ]);
 
-export { identify as a, openDigests as c, openIdentifyImage as i, difference as l, within as n, canonical as o, knowingRoot as r, keyOf as s, openStepStore as t };
+export { openIdentifyImage as a, keyOf as c, knowingRoot as i, openDigests as l, within as n, identify as o, nothingKept as r, canonical as s, openStepStore as t, difference as u };

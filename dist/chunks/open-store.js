@@ -1,16 +1,36 @@
 import { t as openTransport } from "./transport.js";
-import { $ as ok, w as optional } from "./check.js";
-import { t as idleMs } from "./silence.js";
-import { isAbsolute, join } from "node:path";
+import { B as optional, ht as ok, mt as err } from "./check.js";
+import { n as idleMs } from "./silence.js";
+import { dirname, isAbsolute, join } from "node:path";
 
 // src/store/open-store.ts
 /** A stack's artifact store; the SDK of its cloud is loaded here. The error says why the identity gets no credentials. */
 async function openStore(input) {
 	const { address, checkout, root, host } = input;
 	if (address?.kind === "bucket") return openBucketStore(input, address.uri);
+	if (!address) return openFolder({
+		folder: join(checkout, ".stepops", "store"),
+		isOwn: true,
+		host
+	});
+	return openFolder({
+		folder: isAbsolute(address.path) ? address.path : join(root, address.path),
+		isOwn: false,
+		host
+	});
+}
+/** What is not mounted looks like a folder that is not there: it must not be made on this machine's own disk. */
+async function openFolder({ folder, isOwn, host }) {
+	const { files } = host;
+	const kindOf = async (path) => {
+		const real = await files.realpath(path);
+		return real === void 0 ? void 0 : (await files.stat(real))?.kind;
+	};
+	const kind = await kindOf(folder);
+	if (kind !== void 0 && kind !== "directory") return err(`${folder} is a file, not a folder: move it away`);
+	if (kind === void 0 && !isOwn && await kindOf(dirname(folder)) !== "directory") return err(`${dirname(folder)} is not there: mount it, make it, or correct the artifact_store's path`);
 	const { openLocalStore } = await import("./local2.js");
-	if (address) return ok(openLocalStore(isAbsolute(address.path) ? address.path : join(root, address.path), host));
-	return ok(openLocalStore(join(checkout, ".stepops", "store"), host));
+	return ok(openLocalStore(folder, host));
 }
 async function openBucketStore(input, uri) {
 	const { host, env, auth, onSecret } = input;

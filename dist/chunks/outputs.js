@@ -1,5 +1,5 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { $ as ok, K as suggest, Q as err } from "./check.js";
+import { ct as suggest, ht as ok, mt as err } from "./check.js";
 import { t as breathe } from "./breathe.js";
 import { t as sha256Of } from "./sha256.js";
 import { basename, dirname, join, relative, sep } from "node:path";
@@ -40,8 +40,7 @@ function listing(found) {
 const fingerprint = ({ stat }) => [
 	stat.kind,
 	stat.size,
-	stat.mtimeMs,
-	stat.ino
+	stat.mtimeMs
 ];
 const isSame = (known, file) => known !== void 0 && fingerprint(file).every((part, index) => part === known[index]);
 /** A damaged entry counts as none: then nothing there is ours, and nothing is deleted. */

@@ -1,4 +1,4 @@
-import { Q as err } from "./check.js";
+import { mt as err } from "./check.js";
 
 // src/store/patience.ts
 const mostTries = 8;

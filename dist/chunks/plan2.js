@@ -1,8 +1,8 @@
-import { Q as err, r as isCacheable } from "./check.js";
+import { i as isCacheable, mt as err } from "./check.js";
 import { a as resolveAttempt, n as legsOf } from "./leg.js";
 import { t as planLegs } from "./plan.js";
 import { t as isForced } from "./selection.js";
-import { a as identify, c as openDigests, i as openIdentifyImage, l as difference, n as within, r as knowingRoot, t as openStepStore } from "./open-step-store.js";
+import { a as openIdentifyImage, i as knowingRoot, l as openDigests, n as within, o as identify, r as nothingKept, t as openStepStore, u as difference } from "./open-step-store.js";
 import { join } from "node:path";
 
 // src/cache/plan.ts
@@ -70,7 +70,7 @@ var Planner = class {
 		const before = leg.needs.find((need) => this.#open.has(need.step.id));
 		if (before) return {
 			action: "depends",
-			why: `if ${before.step.id} changes its inputs`
+			why: `if ${before.step.step} changes its inputs`
 		};
 		return this.#lookUp(leg);
 	}
@@ -105,8 +105,8 @@ var Planner = class {
 	}
 	async #whyNot({ step }, now) {
 		const last = await this.#store.last(step, this.#input.signal);
-		if (!last) return "no earlier run of it succeeded";
-		return difference(last, now) ?? "its outputs are no longer in the store";
+		if (!last) return nothingKept(this.#input.run.trustDomain);
+		return difference(last, now) ?? "what it left is not kept";
 	}
 };
 function uncached({ cache, inputs }) {

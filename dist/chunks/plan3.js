@@ -1,4 +1,4 @@
-import { X as hasErrors } from "./check.js";
+import { ft as hasErrors } from "./check.js";
 import { C as plural, _ as paintFor, a as refused, b as cut, c as writeJson, d as defaultFile, m as selectionOf, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { t as plan } from "./stepops.js";

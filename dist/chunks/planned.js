@@ -1,4 +1,4 @@
-import { R as logNames, lt as positionAt, r as isCacheable } from "./check.js";
+import { Tt as positionAt, et as logNames, i as isCacheable } from "./check.js";
 
 // src/run/planned.ts
 /** What of a pipeline a run's journal keeps, so that a reader needs nothing else. */

@@ -1,5 +1,5 @@
 import { a as tailsOf, c as pipelineInput, d as repositoryPath, f as writeSummary, l as readArtifactInputs, m as Annotations, n as finishArtifacts, o as states, p as githubReporter, r as messageOf, s as reopenArtifacts, t as annotate, u as appendSummary } from "./run-action.js";
-import { et as findCheckout } from "./check.js";
+import { gt as findCheckout } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { n as resume } from "./stepops.js";
 import { dirname, resolve, sep } from "node:path";

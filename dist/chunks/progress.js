@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 
 // src/store/bucket-tree.ts
 const maxNameBytes = 255;

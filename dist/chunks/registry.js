@@ -33,7 +33,7 @@ const flavors = [
 	{
 		name: "custom",
 		description: "a program of yours that speaks JSON-RPC over stdin and stdout",
-		available: false
+		available: true
 	}
 ];
 const findFlavor = (name) => flavors.find((flavor) => flavor.name === name);

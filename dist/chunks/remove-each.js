@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 
 // src/store/remove-each.ts
 const atOnce = 16;

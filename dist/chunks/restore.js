@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { t as download } from "./download.js";
 import { f as below, g as inParallel, h as shown, p as outermost, s as linksFault } from "./run-index.js";
 import { t as patiently } from "./patience.js";
@@ -177,7 +177,7 @@ function expected(store, { key, place, size, sha256 }, found) {
 	});
 	return err({
 		reason: "damaged",
-		message: `${where} has ${found.size} bytes and not ${size}: remove it and run the step again`
+		message: `${where} has ${found.size} bytes and not ${size}: stepops run --force --only STEP puts it right`
 	});
 }
 

@@ -1,5 +1,5 @@
 import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as exitCodeOf, u as exitCodes, v as plain, x as duration, y as bytes } from "./program.js";
-import { $ as ok, D as pathEdges, L as digest, Q as err, X as hasErrors, d as check, lt as positionAt, ot as stripVTControlCharacters } from "./check.js";
+import { $ as digest, St as stripVTControlCharacters, Tt as positionAt, U as pathEdges, f as check, ft as hasErrors, ht as ok, mt as err } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
 import { n as prefixOf } from "./label.js";
@@ -7,7 +7,7 @@ import { t as logTail } from "./log-tail.js";
 import { n as mermaid, r as withoutShortcuts } from "./graph.js";
 import { r as run } from "./stepops.js";
 import { n as uploadFault, t as firstLine } from "./artifact-fault.js";
-import { c as recordToJson } from "./run-folder.js";
+import { s as recordToJson } from "./run-folder.js";
 import { Worker } from "node:worker_threads";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
 

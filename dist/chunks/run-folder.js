@@ -1,4 +1,5 @@
-import { $ as ok, Q as err, Z as isOnActions } from "./check.js";
+import { ht as ok, mt as err, pt as isOnActions } from "./check.js";
+import { n as readJournal } from "./journal.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { basename, dirname, join } from "node:path";
 
@@ -53,6 +54,18 @@ function apply(record, event) {
 		case "step-ended":
 			change(record, event.leg, (step) => ended(step, event));
 			break;
+		case "job-intended":
+		case "job-submitted":
+		case "job-status":
+		case "job-logged":
+		case "job-stopping":
+		case "job-ended":
+		case "job-removed":
+			change(record, event.leg, (step) => ({
+				...step,
+				jobs: jobsAfter(step.jobs ?? [], event)
+			}));
+			break;
 		case "notice":
 			notice(record, event);
 			break;
@@ -71,12 +84,12 @@ function started(step, { attempt, at }) {
 	};
 }
 function retrying(step, { failure }) {
-	return {
+	return settled({
 		...step,
 		state: "retrying",
 		failures: step.failures + 1,
 		failure
-	};
+	});
 }
 function change(record, leg, next) {
 	const step = record.steps.get(leg);
@@ -84,13 +97,77 @@ function change(record, leg, next) {
 }
 function ended({ failure: _, ...step }, event) {
 	const { type: _type, at, leg: _leg, ...rest } = event;
-	return {
+	return settled({
 		...step,
 		...rest,
 		state: "ended",
 		failures: step.failures + (event.outcome === "failure" ? 1 : 0),
 		endedAt: at
-	};
+	});
+}
+const settled = ({ jobs, ...step }) => ({
+	...step,
+	...jobs && { jobs: jobs.map((job) => ({
+		...job,
+		isSettled: true
+	})) }
+});
+function jobsAfter(jobs, event) {
+	if (event.type === "job-intended") {
+		const { type: _, leg: _leg, at, ...intent } = event;
+		const job = {
+			...intent,
+			intendedAt: at,
+			phases: [],
+			isSettled: false,
+			isRemoved: false
+		};
+		return [...jobs.filter(({ key }) => key !== event.key), job];
+	}
+	return jobs.map((job) => job.key === event.key ? jobAfter(job, event) : job);
+}
+function jobAfter(job, event) {
+	switch (event.type) {
+		case "job-submitted": return {
+			...job,
+			handle: event.handle
+		};
+		case "job-status": {
+			const { status, at } = event;
+			return {
+				...job,
+				phases: [...job.phases, {
+					status,
+					at
+				}]
+			};
+		}
+		case "job-logged": {
+			const { attempt, cursor, bytes, pastSetup } = event;
+			return {
+				...job,
+				logged: {
+					attempt,
+					bytes,
+					pastSetup,
+					...cursor !== void 0 && { cursor }
+				}
+			};
+		}
+		case "job-stopping": return {
+			...job,
+			stopping: event.why
+		};
+		case "job-ended": return {
+			...job,
+			ended: event.status
+		};
+		case "job-removed": return {
+			...job,
+			isRemoved: true
+		};
+		default: return event;
+	}
 }
 function notice(record, { level, leg, message }) {
 	record.notices.push({
@@ -112,86 +189,30 @@ function resume(record, { writer, reset, at }) {
 	delete record.endedAt;
 	delete record.error;
 	delete record.cancelling;
-	for (const leg of reset) change(record, leg, ({ planned, attempt }) => ({
+	for (const leg of reset) change(record, leg, ({ planned, attempt, jobs }) => ({
 		...waiting(planned),
-		attempt
+		attempt,
+		...kept(jobs)
 	}));
 	for (const [leg, step] of record.steps) if (step.state === "running" || step.state === "retrying") record.steps.set(leg, interrupted(step));
 }
-function interrupted({ planned, attempt, failures, startedAt }) {
+function interrupted({ planned, attempt, failures, startedAt, jobs }) {
+	const started = startedAt !== void 0 && { startedAt };
 	return {
 		...waiting(planned),
 		attempt,
 		failures,
-		...startedAt !== void 0 && { startedAt }
+		...started,
+		...kept(jobs)
 	};
 }
+const kept = (jobs) => jobs ? { jobs } : {};
 /** Plain JSON: `steps` is a list, in topological order. */
 function recordToJson(record) {
 	return {
 		...record,
 		steps: [...record.steps.values()]
 	};
-}
-
-// src/run/journal.ts
-/** `validBytes`, as the reader found them: what a kill left behind them is cut off. */
-function openJournal(files, path, validBytes) {
-	const appender = files.appender(path, validBytes);
-	return {
-		write(event) {
-			if (event.type === "output") return;
-			if (appender.isRemoved()) throw new Error(`${path} was removed while the run went on`);
-			appender.write(journalLine(event));
-		},
-		close: () => appender.close()
-	};
-}
-/** `type` and `at` come first, so that a listing of runs reads only the first bytes of each. */
-function journalLine({ type, at, ...rest }) {
-	return `${JSON.stringify({
-		type,
-		at,
-		...rest
-	})}\n`;
-}
-/** Parses a journal. A last line without its line break, or that is no event, never counts. */
-function parseJournal(text) {
-	const lines = text.split("\n");
-	lines.pop();
-	const events = [];
-	let validBytes = 0;
-	for (const [index, line] of lines.entries()) {
-		const event = parseEvent(line);
-		if (event) {
-			events.push(event);
-			validBytes += Buffer.byteLength(line) + 1;
-		} else if (index < lines.length - 1) return err({
-			line: index + 1,
-			message: `line ${index + 1} of the journal is no event`
-		});
-	}
-	return ok({
-		events,
-		validBytes
-	});
-}
-function parseEvent(line) {
-	try {
-		const value = JSON.parse(line);
-		return isEvent(value) ? value : void 0;
-	} catch {
-		return;
-	}
-}
-/** Only what every event has: types that a later version writes are the fold's business. */
-function isEvent(value) {
-	return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string" && "at" in value;
-}
-/** Undefined when there is no journal. */
-async function readJournal(files, path) {
-	const text = await files.read(path);
-	return text === void 0 ? void 0 : parseJournal(text);
 }
 
 // src/run/run-folder.ts
@@ -271,4 +292,4 @@ function writeRecord(files, folder, record) {
 	return files.replace(folder.record, `${JSON.stringify(recordToJson(record), void 0, 2)}\n`);
 }
 
-export { runsDirectory as a, recordToJson as c, runFolder as i, startRecord as l, listRuns as n, writeRecord as o, readRun as r, openJournal as s, createRunFolder as t };
+export { runsDirectory as a, startRecord as c, runFolder as i, listRuns as n, writeRecord as o, readRun as r, recordToJson as s, createRunFolder as t };

@@ -1,7 +1,7 @@
-import { $ as ok, E as compareCodePoints, Q as err, w as optional } from "./check.js";
+import { B as optional, H as compareCodePoints, ht as ok, mt as err } from "./check.js";
 import { t as sha256Of } from "./sha256.js";
 import { t as patiently } from "./patience.js";
-import { n as notSilent } from "./silence.js";
+import { r as notSilent } from "./silence.js";
 
 // src/artifact/domain.ts
 /** `prefix`: the store's own, empty or with a slash at its end. */

@@ -1,4 +1,4 @@
-import { dt as keepYoungGenerationSmall } from "./check.js";
+import { Dt as keepYoungGenerationSmall } from "./check.js";
 import { t as endAll } from "./leftovers2.js";
 import { n as resume, r as run } from "./stepops.js";
 import { n as wordsOf, r as wordsTyped, t as viewFrom } from "./end-view.js";

@@ -2,7 +2,7 @@ import { a as __toCommonJS, n as __esmMin, r as __exportAll, t as __commonJSMin 
 import { S as setFeature, _ as httpSigningMiddlewareOptions, a as init_protocols$1, b as protocols_exports, c as require_dist_cjs$3, d as client_exports, f as init_client, g as init_dist_es, h as dist_es_exports, i as require_dist_cjs$1, l as httpAuthSchemes_exports, m as retry_exports, o as AwsRestXmlProtocol, p as init_retry, r as require_dist_cjs$2, s as init_AwsRestXmlProtocol, t as awsOptions, u as init_httpAuthSchemes, v as init_getHttpSigningMiddleware, x as init_setFeature, y as init_protocols } from "./aws.js";
 import { $ as client_exports$1, $n as isArrayBuffer, An as normalizeProvider, Et as init_NormalizedSchema, Fn as HttpResponse, H as config_exports, Hn as init_getSmithyContext, Ht as init_types$1, In as init_httpResponse, Jt as init_concatBytes, Ln as HttpRequest, Qn as init_is_array_buffer, Rn as init_httpRequest, S as endpoints_exports, St as schema_exports, Tt as NormalizedSchema, U as init_config, Ut as booleanSelector, Vn as getSmithyContext, Vt as SelectorType$1, Wt as init_booleanSelector, Xt as toUint8Array, Yt as init_toUint8Array, a as Sha256Js, b as createChecksumStream, c as init_Crc32Node, d as init_serde, et as init_client$1, f as serde_exports, i as init_Sha256Node, it as init_NoOpLogger, kn as init_normalizeProvider, n as init_checksum, o as init_Sha256Js, qt as concatBytes, r as Sha256Node, rt as NoOpLogger, s as Crc32Node, t as checksum_exports, v as createBufferedReadable, vn as init_date_utils, w as init_endpoints, x as init_createChecksumStream, xn as parseRfc7231DateTime, xt as init_schema, y as init_createBufferedReadable } from "./checksum.js";
 import { n as init_event_streams, t as event_streams_exports } from "./smithy-core.js";
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { n as wordsOf, t as isBusy } from "./words.js";
 import { Readable } from "node:stream";
 import { createHash, createHmac } from "node:crypto";
@@ -380,11 +380,14 @@ async function openClients({ identity, transport, asNobody }) {
 		open
 	});
 }
+/** SHA-256 of nothing. */
+const emptySum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 /** What the SDK would not send, or only after it read all of a body once more. */
 function withSums(args) {
 	const { method, headers, query = {}, body } = args.request;
 	if (method === "GET") headers["x-amz-checksum-mode"] = "ENABLED";
 	const sum = headers["x-amz-checksum-sha256"];
+	if (method === "GET" || method === "HEAD") headers["x-amz-content-sha256"] = emptySum;
 	if (method === "PUT" && sum) headers["x-amz-content-sha256"] = Buffer.from(sum, "base64").toString("hex");
 	if (method === "POST" && "delete" in query && isContent(body)) headers["content-md5"] = createHash("md5").update(body).digest("base64");
 	return args;

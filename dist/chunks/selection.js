@@ -1,4 +1,4 @@
-import { $ as ok, Q as err, it as fs, q as suggestionHint } from "./check.js";
+import { bt as fs, ht as ok, lt as suggestionHint, mt as err } from "./check.js";
 import { availableParallelism, totalmem } from "node:os";
 
 // src/host/machine.ts

@@ -1,4 +1,4 @@
-import { $ as ok, Q as err, Z as isOnActions } from "./check.js";
+import { ht as ok, mt as err, pt as isOnActions } from "./check.js";
 import { i as request } from "./http.js";
 
 // src/auth/identity.ts

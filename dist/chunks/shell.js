@@ -1,6 +1,6 @@
 import { a as removeShellFolder, t as createShellFolder } from "./shell-folder.js";
 import { t as endAll } from "./leftovers2.js";
-import { $ as ok, Q as err, X as hasErrors, f as open, u as runsInContainer } from "./check.js";
+import { d as runsInContainer, ft as hasErrors, ht as ok, mt as err, p as open } from "./check.js";
 import { _ as paintFor, a as refused, d as defaultFile, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as valuesGiven } from "./given.js";
 import { t as hashFiles } from "./hash-files.js";

@@ -27,4 +27,4 @@ async function notSilent(work, { clock, signal }) {
 	}
 }
 
-export { notSilent as n, idleMs as t };
+export { idleMs as n, notSilent as r, Silence as t };

@@ -1,4 +1,4 @@
-import { G as checkStacks, U as parse, W as checkPipeline, X as hasErrors, g as readSources } from "./check.js";
+import { O as readSources, at as parse, ft as hasErrors, ot as checkPipeline, st as checkStacks } from "./check.js";
 import { _ as paintFor, c as writeJson, d as defaultFile, s as writeDiagnostics, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 

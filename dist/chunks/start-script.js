@@ -30,14 +30,15 @@ const isTaken = (name) => /^(?:UID|EUID|PPID|SHELLOPTS|BASH\w*|OPTIND|S?RANDOM|S
 const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 const exportsOf = (variables) => Object.entries(variables).map(([name, value]) => [name, `export ${name}=${quote(value)}`]).map(([name, line]) => isTaken(name) ? `(${line}) 2> /dev/null && ${line}\n` : `${line}\n`).join("");
 function jobFile(job) {
-	const { setup, workingDirectory, accelerators, requireGpu, marker, ownsProcesses } = job;
-	const flag = (value) => value ? "1" : "";
+	const { setup, workingDirectory, accelerators, requireGpu, marker, ownsProcesses, setsHome } = job;
+	const flag = (value = false) => value ? "1" : "";
 	return [
 		`_stepops_directory=${quote(workingDirectory)}`,
 		`_stepops_accelerators=${accelerators}`,
 		`_stepops_require_gpu=${flag(requireGpu)}`,
 		`_stepops_marker=${quote(marker)}`,
 		`_stepops_owns_processes=${flag(ownsProcesses)}`,
+		`_stepops_sets_home=${flag(setsHome)}`,
 		`_stepops_has_setup=${flag(setup !== void 0)}`,
 		""
 	].join("\n");
@@ -67,8 +68,8 @@ function commandFiles(phase, command, taken) {
 const startScript = `# Written by stepops: runs one step in the folder that is given.
 _stepops_home=$1
 _stepops_results=$_stepops_home/results
-# Its absence tells that nothing below has run. "true", since a shell leaves at once where ":" cannot write.
-true > "$_stepops_results/started" || exit 120
+# Its absence tells that nothing below has run, and what it says is the name that links in outputs may have of this folder.
+printf '%s\\n' "$_stepops_home" > "$_stepops_results/started" || exit 120
 
 _stepops_fault() {
   printf '%s\\n%s\\n' "$1" "$2" > "$_stepops_results/fault"
@@ -76,8 +77,15 @@ _stepops_fault() {
 }
 
 . "$_stepops_home/control/job.sh"
+# Only here is it known where the folder lies. A HOME of the step's own env wins.
+if [ -n "$_stepops_sets_home" ]; then
+  HOME=$_stepops_home/home
+  export HOME
+fi
 . "$_stepops_home/control/env.sh"
 . "$_stepops_home/control/secrets.sh"
+STEPOPS_VALUES=$_stepops_results/values
+export STEPOPS_VALUES
 # The step has them in its environment; the file is of no more use to anybody.
 { true > "$_stepops_home/control/secrets.sh"; } 2> /dev/null
 

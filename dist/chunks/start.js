@@ -1,5 +1,5 @@
 import { t as listenForSignals } from "./signals.js";
-import { dt as keepYoungGenerationSmall } from "./check.js";
+import { Dt as keepYoungGenerationSmall } from "./check.js";
 
 // src/action/start.ts
 /** Runs one part of the action in this process. */

@@ -2,7 +2,7 @@ import { n as renderEnd } from "./tails.js";
 import { T as timeOfDay, _ as paintFor, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
 import { t as logTail } from "./log-tail.js";
 import { t as renderTable } from "./table.js";
-import { c as recordToJson } from "./run-folder.js";
+import { s as recordToJson } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
 import { n as wordsOf, t as viewFrom } from "./end-view.js";
 import { i as runsHere, n as logPath, r as pickRun, t as loadRecord } from "./stored-runs.js";

@@ -1,18 +1,26 @@
 import { i as freeDiskGb, t as isForced } from "./selection.js";
 import { o as openLedger, t as openOutputs } from "./outputs.js";
 import { t as stateDirectory } from "./state-directory.js";
-import { Q as err, r as isCacheable } from "./check.js";
-import { a as identify, c as openDigests, i as openIdentifyImage, l as difference, o as canonical, r as knowingRoot, s as keyOf, t as openStepStore } from "./open-step-store.js";
+import { i as isCacheable, mt as err } from "./check.js";
+import { a as openIdentifyImage, c as keyOf, i as knowingRoot, l as openDigests, o as identify, r as nothingKept, s as canonical, t as openStepStore, u as difference } from "./open-step-store.js";
 import { t as sha256Of } from "./sha256.js";
 import { join } from "node:path";
 
 // src/cache/bring-back.ts
+const here = (failure) => ({
+	failure,
+	isHere: true
+});
+const there = (failure) => ({
+	failure,
+	isHere: false
+});
 /** The outputs of an earlier run in their places here; fetched whole before anything there is touched. */
 async function bringBack(shared, { step, manifest, onLine, onDamage, signal }) {
 	const { store, outputs, host, scratch } = shared;
 	const from = join(scratch, host.random.hex(16));
 	try {
-		if (await store.isHere(manifest, signal)) return await outputs.publish(step, 0);
+		if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
 		await host.files.makeDirectory(from);
 		const restored = await store.restore({
 			manifest,
@@ -20,23 +28,25 @@ async function bringBack(shared, { step, manifest, onLine, onDamage, signal }) {
 			onLine
 		}, signal);
 		if (!restored.ok && restored.error.reason === "damaged") onDamage();
-		if (!restored.ok) return err(failureOf(restored.error));
+		if (!restored.ok) return err(there(failureOf(restored.error)));
 		const prepared = await outputs.prepare(step);
-		return prepared.ok ? await adopt(shared, {
+		if (!prepared.ok) return err(here(prepared.error));
+		return failedWith(there, await adopt(shared, {
 			step,
 			manifest,
 			from
-		}) : prepared;
+		}));
 	} catch (error) {
 		if (!isSystemError(error)) throw error;
-		return err({
+		return err(there({
 			cause: "infrastructure",
 			message: `this machine refused: ${error.message}`
-		});
+		}));
 	} finally {
 		await host.files.remove(from);
 	}
 }
+const failedWith = (how, done) => done.ok ? done : err(how(done.error));
 /** A folder that its owner may not write to cannot be moved: it is opened for that long. */
 async function adopt({ outputs, host, root }, { step, manifest, from }) {
 	const closed = manifest.outputs.flatMap(({ path, entries: [top] }) => top?.kind === "directory" && (top.mode & 448) !== 448 ? [{
@@ -153,9 +163,10 @@ var CachedAttempt = class {
 		});
 		if (this.#signal.aborted) return this.#cancelled();
 		if (outputs.ok) return success(found.value, outputs.value);
+		if (outputs.error.isHere) return this.#failed(outputs.error.failure, {});
 		this.#isUseless = true;
 		const { run } = found.value.manifest;
-		this.#notice("warning", `what run ${run.id} left of it cannot be used, so it runs again: ${outputs.error.message}`);
+		this.#notice("warning", `what run ${run.id} left of it cannot be used, so it runs again: ${outputs.error.failure.message}`);
 	}
 	async #sayWhy(fingerprint) {
 		if (this.#attempt.attempt > 1) return;
@@ -168,8 +179,8 @@ var CachedAttempt = class {
 			return;
 		}
 		const last = await this.#shared.store.last(this.#step, this.#signal);
-		if (last) this.#missed(difference(last, fingerprint) ?? "its outputs are no longer in the store");
-		else this.#missed("no earlier run of it succeeded", true);
+		if (last) this.#missed(difference(last, fingerprint) ?? "what it left is not kept");
+		else this.#missed(this.#shared.nothingKept, true);
 	}
 	async #runAndKeep(fingerprint) {
 		const { clock } = this.#shared.host;
@@ -386,6 +397,7 @@ async function openStepCache(options) {
 		isForced: (step) => isForced(run.selection, step),
 		isStoreChosen: pipeline.stack.artifactStore !== void 0,
 		freeBytes: () => (freeDiskGb(checkout) ?? Number.POSITIVE_INFINITY) * 1e9,
+		nothingKept: nothingKept(run.trustDomain),
 		warned: /* @__PURE__ */ new Set()
 	};
 	return {

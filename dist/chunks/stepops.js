@@ -1,4 +1,4 @@
-import { X as hasErrors, f as open, r as isCacheable } from "./check.js";
+import { ft as hasErrors, i as isCacheable, p as open } from "./check.js";
 import { t as valuesGiven } from "./given.js";
 import { a as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
@@ -95,7 +95,7 @@ async function run(request, host, reporters) {
 		env: request.env,
 		machine,
 		purpose: "run"
-	}, host), import("./engine.js")]);
+	}, host), import("./engine3.js")]);
 	const diagnostics = [...opened.diagnostics, ...found.diagnostics];
 	if (hasErrors(diagnostics)) return { diagnostics };
 	return {
@@ -113,7 +113,7 @@ async function run(request, host, reporters) {
 }
 /** Goes on with a run whose process died, or attempts anew what did not succeed in one that ended. */
 async function resume(request, host, reporters) {
-	const { runAgain } = await import("./engine.js");
+	const { runAgain } = await import("./engine3.js");
 	return runAgain(request, host, reporters);
 }
 

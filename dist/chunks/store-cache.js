@@ -1,5 +1,5 @@
 import { n as trustOf } from "./obstacles.js";
-import { $ as ok, Q as err, p as findPlace } from "./check.js";
+import { T as findPlace, ht as ok, mt as err } from "./check.js";
 import { C as plural, y as bytes } from "./program.js";
 import { t as stateDirectory } from "./state-directory.js";
 import { t as identify } from "./identity.js";

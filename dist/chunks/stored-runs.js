@@ -1,4 +1,4 @@
-import { $ as ok, Q as err, et as findCheckout } from "./check.js";
+import { gt as findCheckout, ht as ok, mt as err } from "./check.js";
 import { a as runsDirectory, n as listRuns, r as readRun } from "./run-folder.js";
 import { join } from "node:path";
 

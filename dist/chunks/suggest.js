@@ -1,3 +1,3 @@
-import { K as suggest, q as suggestionHint } from "./check.js";
+import { ct as suggest, lt as suggestionHint } from "./check.js";
 
 export { suggest };

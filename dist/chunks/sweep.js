@@ -1,4 +1,5 @@
-import { a as runLabel, c as placeOptions, i as readEngines, o as removeAll, s as openEngine, t as enginesFile } from "./run-engines.js";
+import { r as placeOptions, t as openEngine } from "./engine2.js";
+import { a as runLabel, i as readEngines, o as removeAll, t as enginesFile } from "./run-engines.js";
 import { join } from "node:path";
 
 // src/container/sweep.ts

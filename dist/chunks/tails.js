@@ -83,6 +83,13 @@ function eventLine(event, record, paint) {
 		case "cache-missed": return `${stepLine$1(event, paint)}${event.isFirst ? "" : paint("dim", `: ${event.why}`)}`;
 		case "step-retrying": return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
 		case "step-ended": return endLine(event, record, paint);
+		case "job-submitted": return paint("dim", `  ${event.leg} is job ${event.handle.id}${consoleOf(event.handle.console)}`);
+		case "job-status": return statusLine(event, paint);
+		case "job-stopping": return paint("dim", `  ${event.leg}: the operator stops its job`);
+		case "job-intended":
+		case "job-logged":
+		case "job-ended":
+		case "job-removed": return;
 		case "notice": return `${paint(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.leg ? `${event.leg}: ` : ""}${event.message}`;
 		case "run-cancelling": return paint("yellow", `cancelling: ${stopText(event.why)}`);
 		case "run-ended": return event.error === void 0 ? void 0 : paint("red", `error: ${event.error}`);
@@ -94,6 +101,12 @@ function stepLine$1({ leg, attempt = 1 }, paint) {
 }
 /** A step that is looked up first is told of when it turns out that it runs. */
 const startsLater = ({ leg, attempt }, record) => attempt === 1 && record.steps.get(leg)?.planned.isCacheable === true;
+/** The end of a job is told by the step's own. */
+function statusLine({ leg, status, message }, paint) {
+	if (status === "succeeded" || status === "failed" || status === "cancelled" || status === "lost") return void 0;
+	return paint("dim", `  ${leg} is ${status}${message === void 0 ? "" : `: ${message}`}`);
+}
+const consoleOf = (url) => url === void 0 ? "" : `, ${url}`;
 function startLine({ run, steps }, paint) {
 	const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];
 	const selection = picked.length > 0 ? `, only ${picked.join(", ")}` : "";

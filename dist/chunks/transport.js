@@ -1,4 +1,4 @@
-import { $ as ok, Q as err } from "./check.js";
+import { ht as ok, mt as err } from "./check.js";
 import { n as isLoopback, r as proxies, t as faultOf } from "./http.js";
 import http from "node:http";
 import https from "node:https";

@@ -1,4 +1,4 @@
-import { ut as require_dist } from "./check.js";
+import { Et as require_dist } from "./check.js";
 
 export default require_dist();
 

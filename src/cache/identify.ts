@@ -36,7 +36,7 @@ export async function identify(
   const { attempt, stored = [], signal } = asked;
   const { host, root, digests, buckets, pipeline } = context;
   const { step } = attempt;
-  const image = runsInContainer(step) ? await context.identifyImage(step, signal) : ok(undefined);
+  const image = step.image ? await context.identifyImage(step, signal) : ok(undefined);
   if (!image.ok) return image;
   const listed = await bucketDigests(buckets, step, signal);
   if (!listed.ok) return { ok: false, error: listed.error.message };
@@ -47,7 +47,7 @@ export async function identify(
       attempt,
       repositoryId: context.run.repositoryId,
       image: image.value,
-      machine: thisPlatform(),
+      machine: machineOf(step),
       accelerators: acceleratorsOf(step),
       params: pipeline.params,
       inputs: inputs.value,
@@ -55,6 +55,10 @@ export async function identify(
     }),
   );
 }
+
+/** Whoever runs on another machine without an image runs on what that operator has. */
+const machineOf = (step: Step): string =>
+  step.operator && !runsInContainer(step) ? `operator ${step.operator.name}` : thisPlatform();
 
 /** Only an operator gives a step what it asks for. */
 function acceleratorsOf({ operator, resources }: Step): string | undefined {

@@ -296,4 +296,58 @@ export const commands: readonly CommandSpec[] = [
     examples: [{ command: "stepops step-operator flavors", does: "all of them" }],
     load: () => import("./step-operator.ts"),
   },
+  {
+    name: "operator test",
+    summary: "test a step operator of your own against the protocol",
+    about:
+      "Starts a program that speaks the operator protocol, as a stack's `command` would in this folder, runs small jobs on it, and says which of an operator's promises it keeps and which it breaks, with the last messages before that. It kills the program many times, and no job is left. Options of the program itself follow after --.",
+    positionals: { usage: "PROGRAM [ARG…]", min: 1, max: Number.POSITIVE_INFINITY },
+    options: {
+      settings: {
+        type: "string",
+        value: "FILE",
+        help: "a YAML file with the operator's settings, as a stack has them",
+      },
+      setting: {
+        type: "string",
+        multiple: true,
+        value: "NAME=VALUE",
+        help: "a setting of the operator, its value in YAML; may be repeated",
+      },
+      "step-setting": {
+        type: "string",
+        multiple: true,
+        value: "NAME=VALUE",
+        help: "a setting that each step has to have; may be repeated",
+      },
+      image: {
+        type: "string",
+        value: "IMAGE",
+        help: "an image with sh for every job, where the operator needs one",
+      },
+      secret: {
+        type: "string",
+        multiple: true,
+        value: "NAME",
+        help: "an environment variable that the program needs; may be repeated",
+      },
+      only: {
+        type: "string",
+        multiple: true,
+        value: "TEXT",
+        help: "only checks with this text in their names",
+      },
+      wait: {
+        type: "string",
+        value: "SECONDS",
+        help: "how long a job may take to start, and to end (default: 60)",
+      },
+      json: json("print [{name, outcome, what, messages, why, seconds}]"),
+    },
+    examples: [
+      { command: "stepops operator test ./my-operator --setting queue=/mnt/queue", does: "all checks" },
+      { command: "stepops operator test python3 ops/operator.py --only logs", does: "some of them" },
+    ],
+    load: () => import("./operator-test.ts"),
+  },
 ];

@@ -1,6 +1,5 @@
 import { posix } from "node:path";
 import { openShared } from "../container/executor.ts";
-import { jobRoot } from "../container/request.ts";
 import { runContainerShell } from "../container/shell.ts";
 import { lazyBuckets } from "../executors.ts";
 import { jobPaths } from "../job/job.ts";
@@ -9,6 +8,7 @@ import { optional } from "../pipeline/own.ts";
 import type { Result } from "../pipeline/result.ts";
 import type { Failure } from "../run/event.ts";
 import { identify } from "../run/identity.ts";
+import { jobRoot } from "../stage/mount.ts";
 import { showEvent } from "./shell-events.ts";
 import { phaseScripts } from "./shell-files.ts";
 import { announce, type ShellSession } from "./shell-session.ts";

@@ -7,16 +7,17 @@ import type { Attempt, Outcome } from "../run/executor.ts";
 import type { InputFiles } from "../run/input-files.ts";
 import { replaceTree } from "../run/replace-tree.ts";
 import { takeValues } from "../run/values.ts";
+import { jobRoot } from "../stage/mount.ts";
+import { withheldFiles } from "../stage/step-inputs.ts";
+import { takeOver } from "../stage/take-over.ts";
+import { withheldHint } from "../stage/withheld.ts";
 import { containerFailure } from "./container-end.ts";
 import { gpusFor } from "./gpus.ts";
 import { imageName } from "./image-name.ts";
 import { type Prepared, prepare } from "./preparation.ts";
 import type { Limits } from "./request.ts";
 import type { ContainerShared } from "./shared.ts";
-import { withheldFiles } from "./step-inputs.ts";
-import { takeOver } from "./take-over.ts";
 import { discard, discardContainer, type Tried, tryContainer } from "./trial.ts";
-import { withheldHint } from "./withheld.ts";
 
 const keptLines = 200;
 
@@ -137,7 +138,7 @@ export class ContainerAttempt {
     const { host, ...source } = this.#shared;
     const withheld = await withheldFiles({ ...source, files: host.files }, inputs);
     const { workingDirectory } = step;
-    const hint = withheldHint({ lines: this.#tail, withheld, workingDirectory });
+    const hint = withheldHint({ lines: this.#tail, withheld, workingDirectory, seenAs: jobRoot });
     return hint === undefined ? failure : { ...failure, message: `${failure.message}; ${hint}` };
   }
 
@@ -164,7 +165,7 @@ export class ContainerAttempt {
     if (failure) return this.#frame.failure(failure, values);
     if (faults.length > 0)
       return this.#frame.failure({ cause: "config", phase: "outputs", message: faults.join("; ") }, values);
-    const published = await takeOver({ shared: this.#shared, step, job, inputs, since });
+    const published = await takeOver({ shared: this.#shared, step, job, seenAs: jobRoot, inputs, since });
     if (!published.ok) return this.#frame.failure(published.error, values);
     return { result: "success", values, outputs: published.value };
   }

@@ -5,11 +5,11 @@ import type { Phase } from "../job/phases.ts";
 import { type Results, readResults } from "../job/results.ts";
 import type { Masker } from "../run/mask.ts";
 import { type Supervised, supervise } from "../run/supervise.ts";
+import type { Stage, Transfer } from "../stage/stage.ts";
 import { missingClient } from "./engine-fault.ts";
 import { listenToContainer } from "./output.ts";
 import { type ContainerRequest, containerArguments } from "./request.ts";
 import type { RunEngine } from "./run-engines.ts";
-import type { Stage, Transfer } from "./stage.ts";
 import { copyIn, copyOut } from "./transfer.ts";
 
 export interface ContainerRun {

@@ -35,7 +35,7 @@ export interface ContainerOptions {
   readonly machine: Machine;
   readonly pipeline: Pick<Pipeline, "steps" | "stack">;
   readonly run: Pick<RunIdentity, "trustDomain" | "repositoryId">;
-  readonly buckets: Buckets;
+  readonly buckets: Pick<Buckets, "fetch">;
 }
 
 /** Runs steps in containers of a Docker engine, each in a fresh folder that holds what the step declares. */

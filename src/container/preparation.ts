@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Machine } from "../host/machine.ts";
 import type { ReadyImage } from "../image/ready-image.ts";
 import type { Job } from "../job/job.ts";
+import { stepJob, unfitJob } from "../job/step-job.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import { isOnThisMachine } from "../pipeline/machine.ts";
 import type { Resources, Step } from "../pipeline/pipeline.ts";
@@ -11,13 +12,12 @@ import { stepData } from "../run/bucket-data.ts";
 import type { Failure } from "../run/event.ts";
 import type { Attempt } from "../run/executor.ts";
 import type { InputFiles } from "../run/input-files.ts";
-import { containerJob, unfitJob } from "./container-job.ts";
-import { withData } from "./data-inputs.ts";
+import { withData } from "../stage/data-inputs.ts";
+import { escapingFault, stepInputs } from "../stage/step-inputs.ts";
 import type { EngineInfo } from "./engine.ts";
 import { fittingResources } from "./resources.ts";
 import type { RunEngine } from "./run-engines.ts";
 import type { ContainerShared } from "./shared.ts";
-import { stepInputs } from "./step-inputs.ts";
 import { type ContainerUser, containerUser } from "./user.ts";
 
 /** What is settled before a container is made, and the same where it has to be made twice. */
@@ -56,7 +56,7 @@ export async function prepare(
     frame.secrets(),
     user,
   );
-  const unfit = escaping(inputs) ?? unfitJob(job);
+  const unfit = escapingFault(inputs) ?? unfitJob(job);
   if (unfit !== undefined) return err({ cause: "config", message: unfit });
   return ok({ runEngine, info: info.value, image: image.value, user, resources, inputs, job });
 }
@@ -100,15 +100,11 @@ function jobOf(
   secrets: Mapping<string>,
   { option, isCaller }: ContainerUser,
 ): Job {
-  return containerJob({
+  return stepJob({
     ...{ attempt, secrets, carried },
     userName: option === undefined ? undefined : isCaller ? userName : "stepops",
     marker: `stepops-${host.random.hex(32)}`,
     portKey: join(folder.directory, attempt.step.id),
+    ownsProcesses: true,
   });
-}
-
-function escaping({ escaping: paths }: InputFiles): string | undefined {
-  if (paths.length === 0) return undefined;
-  return `${paths.slice(0, 5).join(", ")}: a link that leaves the pipeline's folder cannot be an input; copy what it leads to`;
 }

@@ -1,15 +1,5 @@
 import type { Resources, Step } from "../pipeline/pipeline.ts";
-
-/** Where a container finds its job's folder, whatever its image's own working directory is. */
-export const jobRoot = "/stepops";
-
-export interface Mount {
-  /** On the machine, absolute. */
-  readonly source: string;
-  /** In the container, absolute. */
-  readonly target: string;
-  readonly isReadOnly: boolean;
-}
+import { jobRoot, type Mount } from "../stage/mount.ts";
 
 /** All that Docker is told of one container. Nothing of it is a secret, or came out of an expression. */
 export interface ContainerRequest {

@@ -16,7 +16,7 @@ export interface ContainerShared extends SharedFrame {
   readonly folder: RunFolder;
   readonly pipeline: Pick<Pipeline, "steps">;
   readonly images: Images;
-  readonly buckets: Buckets;
+  readonly buckets: Pick<Buckets, "fetch">;
   readonly engines: RunEngines;
   readonly machine: Machine;
   readonly carried: Mapping<string>;

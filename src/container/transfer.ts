@@ -2,9 +2,9 @@ import { dirname, join, posix } from "node:path";
 import type { Files } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
+import { jobRoot } from "../stage/mount.ts";
 import type { Engine } from "./engine.ts";
 import { type EngineFault, engineFault } from "./engine-fault.ts";
-import { jobRoot } from "./request.ts";
 
 /** Moving a job's folder is bounded by the disk and the network alone. */
 const timeoutMs = 24 * 3_600_000;

@@ -3,12 +3,12 @@ import { controlFiles } from "../job/start-script.ts";
 import { digest, logNames } from "../pipeline/ids.ts";
 import { writtenBy } from "../pipeline/written.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
+import { layoutOf } from "../stage/layout.ts";
+import { openStage, type Stage, type Transfer } from "../stage/stage.ts";
 import { type EndedContainer, runContainer } from "./container.ts";
-import { layoutOf } from "./layout.ts";
 import type { Prepared } from "./preparation.ts";
 import { type ContainerRequest, type Limits, limitsOf } from "./request.ts";
 import type { ContainerShared } from "./shared.ts";
-import { openStage, type Stage, type Transfer } from "./stage.ts";
 import { seesFiles } from "./transfer.ts";
 
 /** A container as it is to be made, with the folder that it works in. */

@@ -80,6 +80,8 @@ export interface Files {
 /** Synchronous on purpose: a line is in the kernel's hands before the next thing happens, at some 10 µs. */
 export interface Appender {
   write(text: string): void;
+  /** Returns when all that was written is on the disk, and not in the kernel's hands alone. */
+  sync(): void;
   /** True once somebody removed the file: what is written then is lost. */
   isRemoved(): boolean;
   close(): void;
@@ -118,13 +120,17 @@ export interface SpawnCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** `pipe`: the child is written to. */
+  readonly stdin?: "empty" | "pipe";
 }
 
-/** A child that leads a process group of its own; its stdin is empty. */
+/** A child that leads a process group of its own; its stdin is empty unless it is to be written to. */
 export interface Child {
   /** Undefined when it could not be started. */
   readonly pid: number | undefined;
   onOutput(listener: (stream: "stdout" | "stderr", chunk: Buffer) => void): void;
+  /** Where its stdin is a pipe. */
+  readonly input?: ChildInput;
   /** To the whole group, 0 only asks; false when nothing of it is left (what is dead and not yet reaped does not count). */
   signal(signal: NodeJS.Signals | 0): boolean;
   /**
@@ -132,6 +138,12 @@ export interface Child {
    * then their output still reaches the listener, but nothing waits for it. Never rejects.
    */
   readonly ended: Promise<ChildEnd>;
+}
+
+/** What is written after the child's end is lost without a word: `ended` tells it. */
+export interface ChildInput {
+  write(text: string): void;
+  end(): void;
 }
 
 export type ChildEnd =

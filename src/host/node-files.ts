@@ -105,6 +105,9 @@ function appender(path: string, truncateTo?: number): Appender {
       if (fd === undefined) throw new Error(`${path} is closed`);
       writeWhole(fd, text);
     },
+    sync() {
+      if (fd !== undefined) fs.fsyncSync(fd);
+    },
     // A file system that counts no links shows none from the start.
     isRemoved: () => fd !== undefined && hadLink && fs.fstatSync(fd).nlink === 0,
     close() {

@@ -1,12 +1,11 @@
-import { type ChildProcessByStdio, spawn as spawnChild } from "node:child_process";
-import type { Readable } from "node:stream";
-import type { Child, ChildEnd, SpawnCommand } from "./host.ts";
+import { type ChildProcess, spawn as spawnChild } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import type { Child, ChildEnd, ChildInput, SpawnCommand } from "./host.ts";
 import { hasLiveMember } from "./process-table.ts";
 
 /** How long after the leader's end others may hold its pipes open before nobody waits for them any more. */
 const pipeGraceMs = 200;
 
-type Piped = ChildProcessByStdio<null, Readable, Readable>;
 type Listener = (stream: "stdout" | "stderr", chunk: Buffer) => void;
 
 /** Starts a child that leads a session and process group of its own, so that all it starts can be ended with it. */
@@ -17,7 +16,7 @@ export function nodeSpawn(command: SpawnCommand): Child {
         cwd: command.cwd,
         env: command.env,
         detached: true,
-        stdio: ["ignore", "pipe", "pipe"],
+        stdio: [command.stdin === "pipe" ? "pipe" : "ignore", "pipe", "pipe"],
       }),
     );
   } catch (error) {
@@ -35,7 +34,7 @@ function unstartedChild(error: NodeJS.ErrnoException): Child {
   };
 }
 
-function startedChild(child: Piped): Child {
+function startedChild(child: ChildProcess): Child {
   let leaderEnded = false;
   child.once("exit", () => {
     leaderEnded = true;
@@ -43,12 +42,22 @@ function startedChild(child: Piped): Child {
   return {
     pid: child.pid,
     onOutput: (listener) => listen(child, listener),
+    ...(child.stdin && { input: inputOf(child.stdin) }),
     signal: (signal) => child.pid !== undefined && signalGroup(child.pid, signal, leaderEnded),
     ended: endOf(child),
   };
 }
 
-function listen(child: Piped, listener: Listener): void {
+function inputOf(stdin: Writable): ChildInput {
+  // EPIPE: the child has closed it, or ended.
+  stdin.on("error", () => {});
+  return {
+    write: (text) => void (stdin.writable && stdin.write(text)),
+    end: () => void stdin.end(),
+  };
+}
+
+function listen(child: ChildProcess, listener: Listener): void {
   // Node makes no streams where it ran out of file descriptors.
   child.stdout?.on("data", (chunk: Buffer) => listener("stdout", chunk));
   child.stderr?.on("data", (chunk: Buffer) => listener("stderr", chunk));
@@ -67,7 +76,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0, leaderEnded: boole
   return !leaderEnded || hasLiveMember(pid);
 }
 
-function endOf(child: Piped): Promise<ChildEnd> {
+function endOf(child: ChildProcess): Promise<ChildEnd> {
   return new Promise((resolve) => {
     child.once("error", (error) => {
       if (child.pid === undefined) resolve({ kind: "not-started", error });
@@ -84,8 +93,9 @@ function endOf(child: Piped): Promise<ChildEnd> {
 }
 
 /** Whoever still holds the pipes may go on writing, without keeping this process alive. */
-function letGo(child: Piped, done: () => void): void {
-  for (const stream of [child.stdout, child.stderr]) (stream as Readable & { unref?(): void }).unref?.();
+function letGo(child: ChildProcess, done: () => void): void {
+  for (const stream of [child.stdout, child.stderr])
+    (stream as (Readable & { unref?(): void }) | null)?.unref?.();
   // One turn of the loop, so that what lies in the pipes already is read even when the timer fired late.
   setImmediate(done);
 }

@@ -1,5 +1,5 @@
 import { openRegistryLogins } from "../auth/registry-login.ts";
-import { type Engine, openEngine } from "../container/engine.ts";
+import { type Engine, type EnginePlace, openEngine } from "../container/engine.ts";
 import { placeOf } from "../container/run-engines.ts";
 import type { Host } from "../host/host.ts";
 import type { Mapping } from "../pipeline/draft.ts";
@@ -11,7 +11,7 @@ import type { RunIdentity } from "../run/event.ts";
 import { planBuild } from "./build-plan.ts";
 import { parseReference } from "./reference.ts";
 import { openRegistry, type Registry } from "./registry.ts";
-import { resolveForEngine } from "./resolve.ts";
+import { resolveForEngine, resolveForOperator } from "./resolve.ts";
 
 /** Tells what a step's image is, for its fingerprint, without pulling or building it. The error is a sentence. */
 export type IdentifyImage = (
@@ -34,7 +34,7 @@ export function openIdentify(input: IdentifyInput): IdentifyImage {
   return (step, signal) => {
     const { image } = step;
     if (!image) return Promise.resolve(err("the step has no image"));
-    const key = JSON.stringify([placeOf(step.operator), image]);
+    const key = JSON.stringify([step.operator?.flavor, engineOf(step.operator), image]);
     const found = known.get(key) ?? identify(input, { image, operator: step.operator, signal });
     known.set(key, found);
     // Whoever was stopped knows nothing; a later attempt asks anew.
@@ -48,7 +48,9 @@ async function identify(
 ): Promise<Result<string, string>> {
   const { image, operator, signal } = asked;
   const { host, env, root } = input;
-  const engine = openEngine({ host, place: placeOf(operator), env, cwd: root });
+  if (operator && operator.flavor !== "docker" && image.kind === "reference")
+    return forOperator(registryFor(input, [], signal), image.reference);
+  const engine = openEngine({ host, place: engineOf(operator), env, cwd: root });
   const info = await engine.info();
   if (!info.ok) return err(info.error.message);
   // The digest of an image for many processors is the same for all of them.
@@ -72,6 +74,15 @@ async function identify(
     onNotice: () => {},
   });
   return plan.ok ? ok(`build:${plan.value.hash}`) : err(plan.error.message);
+}
+
+/** Another flavor's settings may well have the same names; what it runs is built by the engine here. */
+const engineOf = (operator: Step["operator"]): EnginePlace =>
+  placeOf(operator?.flavor === "docker" ? operator : undefined);
+
+async function forOperator(registry: Registry, reference: string): Promise<Result<string, string>> {
+  const found = await resolveForOperator({ reference, registry });
+  return found.ok ? ok(found.value.digest) : err(found.error.message);
 }
 
 function registryFor(

@@ -42,6 +42,8 @@ export interface ImageRequest {
 /** The images of a run: each is looked up, pulled or built once for an engine, however many steps share it. */
 export interface Images {
   ready(request: ImageRequest): Promise<Result<ReadyImage, ImageFailure>>;
+  /** By its name in the stack's registry, for who pulls it elsewhere. */
+  published(request: ImageRequest): Promise<Result<ReadyImage, ImageFailure>>;
 }
 
 export interface ImagesInput {
@@ -93,10 +95,20 @@ export function openImages(input: ImagesInput): Images {
     await work.wait(request.signal);
   }
 
+  const keyOf = ({ engine, image, copies }: ImageRequest): string =>
+    JSON.stringify([engine.place, image, copies]);
+
   return {
+    async published(request) {
+      const made = await make(keyOf(request), request);
+      if (!made.ok || !made.value.built) return made.ok ? ok(made.value.image) : made;
+      const { containerRegistry: uri } = input;
+      if (uri === undefined) return err(nowhereToPublish);
+      const pushed = await publishTo(await workOf(opened, request, request.signal), uri, made.value.built);
+      return pushed.ok ? ok(pushed.value) : err(joined(pushed.error));
+    },
     async ready(request) {
-      const { image, engine, copies } = request;
-      const key = JSON.stringify([engine.place, image, copies]);
+      const key = keyOf(request);
       const made = await make(key, request);
       if (!made.ok) return made;
       if (made.value.built) await push(key, request, made.value.built);
@@ -189,15 +201,18 @@ async function built(work: Work, image: Extract<Image, { kind: "build" }>): Prom
   return ok({ image: made.value.image, built: made.value });
 }
 
+const nowhereToPublish: ImageFailure = {
+  message:
+    "the image is built here and must be pulled elsewhere, but the stack names no container_registry: add one",
+};
+
+function publishTo(work: Work, registryUri: string, { image, tag }: Built): ReturnType<typeof publishImage> {
+  return publishImage({ ...work, id: image.reference, tag, registryUri, digestOf: digestIn(work) });
+}
+
 /** This engine has the image, so that a registry which refuses it costs other machines a build, and this step nothing. */
-async function publish(work: Work, registryUri: string, { image, tag }: Built): Promise<void> {
-  const pushed = await publishImage({
-    ...work,
-    id: image.reference,
-    tag,
-    registryUri,
-    digestOf: digestIn(work),
-  });
+async function publish(work: Work, registryUri: string, built: Built): Promise<void> {
+  const pushed = await publishTo(work, registryUri, built);
   if (!pushed.ok) work.onNotice(joined(pushed.error).message);
 }
 

@@ -11,6 +11,8 @@ export interface Job {
   /** The step's own, rendered, and what a step is told of itself. */
   readonly env: Mapping<string>;
   readonly secrets: Mapping<string>;
+  /** Whether HOME is the folder `home` of the job's, unless `env` says otherwise; else it is the image's own. */
+  readonly setsHome?: boolean;
   /** Relative to the step's folder. */
   readonly workingDirectory: string;
   /** How many accelerators the step asked for. */

@@ -43,6 +43,14 @@ export async function readResults(files: Files, job: string): Promise<Results> {
   };
 }
 
+/** How the step saw its folder, absolute: what links in its outputs may begin with. Undefined where it does not say so. */
+export async function readFolderName(files: Files, job: string): Promise<string | undefined> {
+  const intact = await isIntact(files, job);
+  const name = intact ? await readSmall(files, join(job, jobPaths.results, "started")) : undefined;
+  const path = name?.replace(/\n$/, "");
+  return path?.startsWith("/") ? path : undefined;
+}
+
 const largest = 4096;
 
 /** Never more than a little, and never through a link: the step may have put anything there. */

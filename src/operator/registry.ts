@@ -21,7 +21,7 @@ export const flavors: readonly Flavor[] = [
   {
     name: "custom",
     description: "a program of yours that speaks JSON-RPC over stdin and stdout",
-    available: false,
+    available: true,
   },
 ];
 

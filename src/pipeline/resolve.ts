@@ -1,3 +1,4 @@
+import type { SettingsFiles } from "../operator/custom/settings-file.ts";
 import { Complaints, locate } from "./complaints.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Draft, Json, Mapping, PipelineDraft, StacksDraft } from "./draft.ts";
@@ -24,6 +25,8 @@ export interface Resolve {
   readonly stacks?: Draft<StacksDraft> | "faulty";
   /** `--stack` or the action's input. */
   readonly stackName?: string;
+  /** What `settings_schema` of the stacks' operators names; without it what they say is not checked. */
+  readonly settingsFiles?: SettingsFiles;
   /** Param → text of `--param`. */
   readonly params: Mapping<string>;
   /** Required params without a value get one, so that `validate` and `graph` need none. */
@@ -51,7 +54,8 @@ export function resolve(input: Resolve): Resolved {
   const sources = stepSources(draft);
   checkSources(sources, draft, complaints);
   const strategies = expand(sources, file.reader);
-  const chosen = chooseStack({ draft, stacks: input.stacks, stackName: input.stackName, complaints });
+  const { stacks, stackName, settingsFiles } = input;
+  const chosen = chooseStack({ draft, stacks, stackName, settingsFiles, complaints });
   if (!strategies) return { diagnostics: complaints.all };
   const world: World = {
     ...file,

@@ -1,3 +1,4 @@
+import type { SettingsFiles } from "../operator/custom/settings-file.ts";
 import { readArtifactStore } from "./artifact-store.ts";
 import { below, type Complaints, locate, type Place } from "./complaints.ts";
 import type { AuthDraft, Draft, Mapping, PipelineDraft, StackDraft, StacksDraft } from "./draft.ts";
@@ -13,6 +14,7 @@ export interface ChosenStack {
   readonly stack: Stack;
   /** Undefined for the built-in one. */
   readonly place?: Place;
+  readonly settingsFiles?: SettingsFiles;
 }
 
 interface Defined {
@@ -28,11 +30,12 @@ export function chooseStack(input: {
   readonly draft: Draft<PipelineDraft>;
   readonly stacks: Draft<StacksDraft> | "faulty" | undefined;
   readonly stackName: string | undefined;
+  readonly settingsFiles: SettingsFiles | undefined;
   readonly complaints: Complaints;
 }): ChosenStack | undefined {
-  const { draft, stacks, stackName, complaints } = input;
+  const { draft, stacks, stackName, settingsFiles, complaints } = input;
   const defined = definedStacks(draft, stacks === "faulty" ? undefined : stacks, complaints);
-  for (const { stack, place } of defined.values()) checkStack(stack, place, complaints);
+  for (const { stack, place } of defined.values()) checkStack(stack, place, complaints, settingsFiles);
   const name = stackName ?? draft.value.stack;
   const isLost = (stack: string): boolean =>
     stacks === "faulty" || draft.isLost(["stacks", stack]) || stacks?.isLost(["stacks", stack]) === true;
@@ -42,7 +45,12 @@ export function chooseStack(input: {
   }
   if (name === localName) return builtIn(true);
   const found = defined.get(name);
-  if (found) return { stack: readStack(name, found.stack), place: found.place };
+  if (found)
+    return {
+      stack: readStack(name, found.stack),
+      place: found.place,
+      ...optional("settingsFiles", settingsFiles),
+    };
   if (isLost(name)) return lost(complaints);
   const location = stackName === undefined ? draft.at(["stack"]) : placeOfStacks(draft);
   const message = `There is no stack "${name}"`;

@@ -58,7 +58,7 @@ export function readStep(input: {
     ...optional("operatorName", operatorName),
     ...optional("operator", operator),
     resources,
-    settings: readSettings(source, operator, reader),
+    settings: readSettings({ source, operator, chosen, reader }),
     secrets: value.secrets ?? [],
     ...optional("inputs", readInputs(source, reader)),
     outputs: readOutputs(source, reader),
@@ -86,11 +86,18 @@ function readDirectory(
   return text === undefined ? undefined : readPath({ text, place: source.placeOf(key), reader, parse });
 }
 
-function readSettings(source: StepSource, operator: Operator | undefined, reader: SlotReader): Mapping<Json> {
+function readSettings(input: {
+  readonly source: StepSource;
+  readonly operator: Operator | undefined;
+  readonly chosen: ChosenStack | undefined;
+  readonly reader: SlotReader;
+}): Mapping<Json> {
+  const { source, operator, chosen, reader } = input;
   const place = source.placeOf("settings");
-  const settings = (reader.json(source.value.settings ?? {}, place) ?? {}) as Mapping<Json>;
-  checkStepSettings(settings, operator, place, reader.complaints);
-  return settings;
+  const given = (reader.json(source.value.settings ?? {}, place) ?? {}) as Mapping<Json>;
+  const { complaints } = reader;
+  checkStepSettings({ given, operator, place, complaints, files: chosen?.settingsFiles });
+  return given;
 }
 
 /** A container needs an image: the step's, or the one that its operator gives to steps without. */

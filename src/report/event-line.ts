@@ -1,4 +1,4 @@
-import type { Event, RunStarted, StepEnded, StepStarted } from "../run/event.ts";
+import type { Event, JobStatus, RunStarted, StepEnded, StepStarted } from "../run/event.ts";
 import type { RunRecord, StepRecord } from "../run/record.ts";
 import { failureText, stepWord, stopText, whyOf } from "./describe.ts";
 import { bytes, cut, duration, plural } from "./format.ts";
@@ -21,6 +21,17 @@ export function eventLine(event: Event, record: RunRecord, paint: Paint): string
       return `${paint("yellow", "↻")} ${event.leg} failed: ${failureText(event.failure)}; attempt ${event.attempt + 1} follows in ${duration(event.delayMs)}`;
     case "step-ended":
       return endLine(event, record, paint);
+    case "job-submitted":
+      return paint("dim", `  ${event.leg} is job ${event.handle.id}${consoleOf(event.handle.console)}`);
+    case "job-status":
+      return statusLine(event, paint);
+    case "job-stopping":
+      return paint("dim", `  ${event.leg}: the operator stops its job`);
+    case "job-intended":
+    case "job-logged":
+    case "job-ended":
+    case "job-removed":
+      return undefined;
     case "notice":
       return `${paint(event.level === "warning" ? "yellow" : "dim", `${event.level}:`)} ${event.leg ? `${event.leg}: ` : ""}${event.message}`;
     case "run-cancelling":
@@ -42,6 +53,15 @@ function stepLine(
 /** A step that is looked up first is told of when it turns out that it runs. */
 export const startsLater = ({ leg, attempt }: StepStarted, record: RunRecord): boolean =>
   attempt === 1 && record.steps.get(leg)?.planned.isCacheable === true;
+
+/** The end of a job is told by the step's own. */
+function statusLine({ leg, status, message }: JobStatus, paint: Paint): string | undefined {
+  if (status === "succeeded" || status === "failed" || status === "cancelled" || status === "lost")
+    return undefined;
+  return paint("dim", `  ${leg} is ${status}${message === undefined ? "" : `: ${message}`}`);
+}
+
+const consoleOf = (url: string | undefined): string => (url === undefined ? "" : `, ${url}`);
 
 function startLine({ run, steps }: RunStarted, paint: Paint): string {
   const picked = [...run.selection.only, ...run.selection.from.map((id) => `${id} and what follows`)];

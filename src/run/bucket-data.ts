@@ -47,7 +47,7 @@ export interface StepData {
 
 /** The data of all of a step's bucket inputs, fetched where it is not here yet, within the step's pending_timeout. */
 export async function stepData(
-  buckets: Buckets,
+  buckets: Pick<Buckets, "fetch">,
   frame: AttemptFrame,
 ): Promise<Result<readonly StepData[], Failure>> {
   const wanted = wantedBy(frame.attempt.step);

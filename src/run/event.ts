@@ -1,3 +1,4 @@
+import type { Handle, JobKey, Observation } from "../operator/operator.ts";
 import type { Json, Mapping, Scalar } from "../pipeline/draft.ts";
 import type { Cause, LegId, Output, StepId } from "../pipeline/pipeline.ts";
 
@@ -13,6 +14,7 @@ export type Event =
   | CacheMissed
   | StepRetrying
   | StepEnded
+  | JobEvent
   | Notice
   | RunCancelling
   | RunEnded;
@@ -205,6 +207,79 @@ export type SkipReason =
   /** `--only` or `--from` left it out: dependants see success, with the values of run `from`. */
   | { readonly reason: "not-selected"; readonly from?: string }
   | { readonly reason: "run-cancelled" };
+
+/** An event before it has happened. */
+export type Untimed<E> = E extends unknown ? Omit<E, "at"> : never;
+
+/** What happens to the jobs of a step that runs on an operator; `key` tells them apart. */
+export type JobEvent =
+  | JobIntended
+  | JobSubmitted
+  | JobStatus
+  | JobLogged
+  | JobStopping
+  | JobEnded
+  | JobRemoved;
+
+interface OfJob extends At {
+  readonly leg: LegId;
+  readonly key: JobKey;
+}
+
+/** On the disk before the operator is asked for the job: whatever happens in between, its key finds it. */
+export interface JobIntended extends OfJob {
+  readonly type: "job-intended";
+  readonly attempt: number;
+  /** From 1: how many jobs the leg had in the run, this one included. */
+  readonly submission: number;
+  /** By chance, and with the job as a label: a job of our name that somebody else planted lacks it. */
+  readonly nonce: string;
+  /** Of all that is asked for: where it has changed the job is of no more use. */
+  readonly digest: string;
+}
+
+export interface JobSubmitted extends OfJob {
+  readonly type: "job-submitted";
+  readonly handle: Handle;
+}
+
+/** Each change, so that the job's phases have times. */
+export interface JobStatus extends OfJob {
+  readonly type: "job-status";
+  readonly status: Observation["status"];
+  readonly message?: string;
+}
+
+/** Up to where the job's log is in the leg's log file: a resume cuts the file there, and asks for what follows. */
+export interface JobLogged extends OfJob {
+  readonly type: "job-logged";
+  readonly attempt: number;
+  /** Undefined: from the log's start. */
+  readonly cursor?: string;
+  /** Length of the log file. */
+  readonly bytes: number;
+  /** Streams in which setup has ended. */
+  readonly pastSetup: readonly ("stdout" | "stderr")[];
+}
+
+/** The operator has taken the order to stop it; its end is still to come. */
+export interface JobStopping extends OfJob {
+  readonly type: "job-stopping";
+  readonly why: string;
+}
+
+/** Nothing of it runs any more, whoever ended it. */
+export interface JobEnded extends OfJob {
+  readonly type: "job-ended";
+  readonly status: JobEndStatus;
+}
+
+export type JobEndStatus = Extract<Observation["status"], "succeeded" | "failed" | "cancelled" | "lost">;
+
+/** The operator keeps nothing of it any more. */
+export interface JobRemoved extends OfJob {
+  readonly type: "job-removed";
+}
 
 export interface Notice extends At {
   readonly type: "notice";

@@ -2,6 +2,7 @@ import type { Json } from "../pipeline/draft.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import type {
   Event,
+  JobEvent,
   Notice,
   PlannedStep,
   RunEnded,
@@ -11,7 +12,7 @@ import type {
   StepRetrying,
   StepStarted,
 } from "./event.ts";
-import type { RunRecord, StepRecord } from "./record.ts";
+import type { JobRecord, RunRecord, StepRecord } from "./record.ts";
 
 /** A record that grows with its run: `record` is live, and its steps are replaced, never changed. */
 export interface RecordFold {
@@ -75,6 +76,15 @@ function apply(record: Draft, event: Event): void {
     case "step-ended":
       change(record, event.leg, (step) => ended(step, event));
       break;
+    case "job-intended":
+    case "job-submitted":
+    case "job-status":
+    case "job-logged":
+    case "job-stopping":
+    case "job-ended":
+    case "job-removed":
+      change(record, event.leg, (step) => ({ ...step, jobs: jobsAfter(step.jobs ?? [], event) }));
+      break;
     case "notice":
       notice(record, event);
       break;
@@ -98,7 +108,7 @@ function started(step: StepRecord, { attempt, at }: StepStarted): StepRecord {
 }
 
 function retrying(step: StepRecord, { failure }: StepRetrying): StepRecord {
-  return { ...step, state: "retrying", failures: step.failures + 1, failure };
+  return settled({ ...step, state: "retrying", failures: step.failures + 1, failure });
 }
 
 function change(record: Draft, leg: LegId, next: (step: StepRecord) => StepRecord): void {
@@ -108,13 +118,51 @@ function change(record: Draft, leg: LegId, next: (step: StepRecord) => StepRecor
 
 function ended({ failure: _, ...step }: StepRecord, event: StepEnded): StepRecord {
   const { type: _type, at, leg: _leg, ...rest } = event;
-  return {
+  return settled({
     ...step,
     ...rest,
     state: "ended",
     failures: step.failures + (event.outcome === "failure" ? 1 : 0),
     endedAt: at,
-  };
+  });
+}
+
+const settled = ({ jobs, ...step }: StepRecord): StepRecord => ({
+  ...step,
+  ...(jobs && { jobs: jobs.map((job) => ({ ...job, isSettled: true })) }),
+});
+
+function jobsAfter(jobs: readonly JobRecord[], event: JobEvent): readonly JobRecord[] {
+  if (event.type === "job-intended") {
+    const { type: _, leg: _leg, at, ...intent } = event;
+    const job = { ...intent, intendedAt: at, phases: [], isSettled: false, isRemoved: false };
+    // One that is asked for again, after a crash of which nobody knows how far it came.
+    return [...jobs.filter(({ key }) => key !== event.key), job];
+  }
+  return jobs.map((job) => (job.key === event.key ? jobAfter(job, event) : job));
+}
+
+function jobAfter(job: JobRecord, event: Exclude<JobEvent, { type: "job-intended" }>): JobRecord {
+  switch (event.type) {
+    case "job-submitted":
+      return { ...job, handle: event.handle };
+    case "job-status": {
+      const { status, at } = event;
+      return { ...job, phases: [...job.phases, { status, at }] };
+    }
+    case "job-logged": {
+      const { attempt, cursor, bytes, pastSetup } = event;
+      return { ...job, logged: { attempt, bytes, pastSetup, ...(cursor !== undefined && { cursor }) } };
+    }
+    case "job-stopping":
+      return { ...job, stopping: event.why };
+    case "job-ended":
+      return { ...job, ended: event.status };
+    case "job-removed":
+      return { ...job, isRemoved: true };
+    default:
+      return event satisfies never;
+  }
 }
 
 function notice(record: Draft, { level, leg, message }: Notice): void {
@@ -135,15 +183,19 @@ function resume(record: Draft, { writer, reset, at }: RunResumed): void {
   delete record.endedAt;
   delete record.error;
   delete record.cancelling;
-  for (const leg of reset) change(record, leg, ({ planned, attempt }) => ({ ...waiting(planned), attempt }));
+  for (const leg of reset)
+    change(record, leg, ({ planned, attempt, jobs }) => ({ ...waiting(planned), attempt, ...kept(jobs) }));
   for (const [leg, step] of record.steps) {
     if (step.state === "running" || step.state === "retrying") record.steps.set(leg, interrupted(step));
   }
 }
 
-function interrupted({ planned, attempt, failures, startedAt }: StepRecord): StepRecord {
-  return { ...waiting(planned), attempt, failures, ...(startedAt !== undefined && { startedAt }) };
+function interrupted({ planned, attempt, failures, startedAt, jobs }: StepRecord): StepRecord {
+  const started = startedAt !== undefined && { startedAt };
+  return { ...waiting(planned), attempt, failures, ...started, ...kept(jobs) };
 }
+
+const kept = (jobs: StepRecord["jobs"]): Pick<StepRecord, "jobs"> => (jobs ? { jobs } : {});
 
 /** Plain JSON: `steps` is a list, in topological order. */
 export function recordToJson(record: RunRecord): Json {

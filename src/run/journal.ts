@@ -18,10 +18,14 @@ export function openJournal(files: Files, path: string, validBytes?: number): Jo
       // A file that is open can still be written to, but nobody would find it again.
       if (appender.isRemoved()) throw new Error(`${path} was removed while the run went on`);
       appender.write(journalLine(event));
+      if (isDurable(event)) appender.sync();
     },
     close: () => appender.close(),
   };
 }
+
+/** Where a power cut would lose these two, a job that costs money would run and nobody would know of it. */
+const isDurable = ({ type }: Event): boolean => type === "job-intended" || type === "job-submitted";
 
 /** `type` and `at` come first, so that a listing of runs reads only the first bytes of each. */
 export function journalLine({ type, at, ...rest }: Event): string {

@@ -25,7 +25,7 @@ export interface Shared extends SharedFrame {
   readonly folder: RunFolder;
   readonly inherited: Mapping<string>;
   readonly outputs: Outputs;
-  readonly buckets: Buckets;
+  readonly buckets: Pick<Buckets, "fetch">;
   readonly placed: PlacedData;
   readonly oom: OomWatch;
   /** Made once, for the first step. */

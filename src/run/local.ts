@@ -24,7 +24,7 @@ export function createLocalExecutor(options: {
   readonly env: Mapping<string>;
   /** All its secrets are masked in what any step prints. */
   readonly pipeline: Pick<Pipeline, "steps">;
-  readonly buckets: Buckets;
+  readonly buckets: Pick<Buckets, "fetch">;
 }): Execute {
   const { host, root, checkout, folder, env, pipeline, buckets } = options;
   const place = { files: host.files, root, ledger: openLedger(host.files, checkout) };

@@ -33,7 +33,7 @@ export function placeInCheckout(context: CheckoutPlace): PlacedData {
 
 /** All that a step on the host is to find, fetched and in its place. */
 export async function placeStepData(input: {
-  readonly buckets: Buckets;
+  readonly buckets: Pick<Buckets, "fetch">;
   readonly placed: PlacedData;
   readonly frame: AttemptFrame;
 }): Promise<Result<void, Failure>> {

@@ -1,8 +1,11 @@
+import type { Handle, JobKey, Observation } from "../operator/operator.ts";
 import type { Mapping } from "../pipeline/draft.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import type {
   Cached,
   Failure,
+  JobEndStatus,
+  JobLogged,
   PlannedStep,
   Published,
   RunCancelling,
@@ -58,4 +61,26 @@ export interface StepRecord {
   readonly manifest?: string;
   /** It did not run: an earlier run had done the same work. */
   readonly cached?: Cached;
+  /** Of a step on an operator, in order of submission; over a resume too, since what was submitted may still run. */
+  readonly jobs?: readonly JobRecord[];
+}
+
+/** One submission of a step to its operator. */
+export interface JobRecord {
+  readonly key: JobKey;
+  readonly attempt: number;
+  readonly submission: number;
+  readonly nonce: string;
+  readonly digest: string;
+  readonly intendedAt: number;
+  /** Undefined: whether the operator has it is not known. */
+  readonly handle?: Handle;
+  /** When it came into each status that was seen. */
+  readonly phases: readonly { readonly status: Observation["status"]; readonly at: number }[];
+  readonly logged?: Pick<JobLogged, "attempt" | "cursor" | "bytes" | "pastSetup">;
+  readonly stopping?: string;
+  readonly ended?: JobEndStatus;
+  /** What became of it stands in the step's own record, so that no resume takes it up again. */
+  readonly isSettled: boolean;
+  readonly isRemoved: boolean;
 }

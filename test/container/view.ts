@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join, posix } from "node:path";
-import { jobRoot, type Mount } from "../../src/container/request.ts";
 import { jobPaths } from "../../src/job/job.ts";
+import { jobRoot, type Mount } from "../../src/stage/mount.ts";
 
 /** What lies at a path: a file's content, where a link leads as it stands there, or a folder. */
 export type Entry =

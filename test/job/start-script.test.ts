@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nodeFiles } from "../../src/host/node-files.ts";
 import type { Job } from "../../src/job/job.ts";
-import { readResults } from "../../src/job/results.ts";
+import { readFolderName, readResults } from "../../src/job/results.ts";
 import { quote } from "../../src/job/start-script.ts";
 import type { ResolvedCommand } from "../../src/run/executor.ts";
 import { openGate } from "../rig/gate.ts";
@@ -53,6 +53,15 @@ describe.each(shells)("under $name", (shell: Shell) => {
       phase: "command",
       exitCode: code,
     });
+  });
+
+  test("HOME and the file for values lie where the folder does, wherever that is; a HOME of the step's own wins", async () => {
+    const print = 'printf "%s\\n" "$HOME" "$STEPOPS_VALUES"';
+    using folder = jobFolder(jobOf(print, { setsHome: true }));
+    expect((await folder.run(shell)).stdout).toBe(`${folder.at("home")}\n${folder.at("results/values")}\n`);
+    expect(await readFolderName(nodeFiles, folder.path)).toBe(folder.path);
+    using own = jobFolder(jobOf(print, { setsHome: true, env: { HOME: "/mine" } }));
+    expect((await own.run(shell)).stdout).toBe(`/mine\n${own.at("results/values")}\n`);
   });
 
   test("the command works in its folder, with nothing on stdin, and sees no variable of the start script", async () => {

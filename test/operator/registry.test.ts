@@ -19,7 +19,7 @@ test("each has one line for people, and is found by its name only", () => {
 });
 
 test("what this version can run is said of each", () => {
-  expect(flavors.filter(({ available }) => available).map(({ name }) => name)).toEqual(["docker"]);
+  expect(flavors.filter(({ available }) => available).map(({ name }) => name)).toEqual(["docker", "custom"]);
   expect(findFlavor("docker")).toMatchObject({ available: true });
   expect(findFlavor("sagemaker")).toMatchObject({ available: false });
 });

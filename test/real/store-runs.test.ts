@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer as createTls } from "node:https";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { certificate } from "../auth/certificate.ts";
 import { openFakeInternet } from "../auth/fake-internet.ts";
@@ -18,10 +21,13 @@ import {
   openTrace,
   type Place,
   pipelineOn,
+  repositoryId,
+  sumOf,
   type TestStore,
   type Trace,
   walk,
 } from "./store-runs-rig.ts";
+import { expectDomains } from "./store-runs-trust.ts";
 
 const entry = process.env.STEPOPS_ENTRY; // TODO-H7
 type Env = Readonly<Record<string, string | undefined>>;
@@ -431,9 +437,10 @@ describe("a store that a stack names", () => {
     "gets nothing of a step one of whose outputs %s while it is sent, and the failure names it",
     async (_, act, name) => {
       const place = store.place();
-      // It outlives the step in a session of its own.
-      const later = `setsid sh -c 'while [ ! -e go ]; do :; done; ${act}; : > done' > /dev/null 2>&1 < /dev/null &`;
-      const command = `mkdir out; cp big out/big; echo small > out/small; ${later}`;
+      // It outlives the step in a session of its own, for which it has to be in one before the step ends.
+      const later = `: > begun; while [ ! -e go ]; do sleep 0.01; done; ${act}; : > done`;
+      const leave = `setsid sh -c '${later}' > /dev/null 2>&1 < /dev/null & while [ ! -e begun ]; do :; done`;
+      const command = `mkdir out; cp big out/big; echo small > out/small; ${leave}`;
       using repo = checkoutOf(place, { s: { inputs: ["big"], outputs: ["out/"], command } }, {});
       writeFileSync(repo.at("big"), noise("big", 18_000_000));
       recorder.onRequest = async ({ url }) => {
@@ -496,27 +503,112 @@ describe("a store that a stack names", () => {
     server.close();
   });
 
-  test("is asked as nobody by a run of a fork's code, which is told why", async () => {
+  test("is none for a run of a fork's code, which is told why and keeps to its checkout", async () => {
     using trace = openTrace();
     const place = store.place();
     const steps = { s: { inputs: ["in"], outputs: ["out"], command: `echo x > out; ${trace.say("s")}` } };
     using repo = checkoutOf(place, steps, { in: "x" });
-    using event = createRepo({
-      "event.json": JSON.stringify({
-        pull_request: { number: 7, head: { repo: { id: 2 } }, base: { repo: { id: 1 } } },
-      }),
-    });
-    const env = {
-      GITHUB_ACTIONS: "true",
-      GITHUB_EVENT_NAME: "pull_request",
-      GITHUB_EVENT_PATH: event.at("event.json"),
-    };
-    const told = await runTold(repo, [], on({ ...store.env(), ...env }));
-    expect([told.code, trace.ran()]).toEqual([1, []]);
-    expect(told.leg("s").failure).toMatchObject({
-      cause: "permission",
-      message: expect.stringContaining("comes from a fork"),
-    });
-    expect([...(await place.objects()).keys()]).toEqual([]);
+    const pull = { number: 7, head: { repo: { id: 2 } }, base: { repo: { id: 1 } } };
+    using event = createRepo({ "event.json": JSON.stringify({ pull_request: pull }) });
+    const about = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: event.at("event.json") };
+    const env = { ...store.env(recorder.port), GITHUB_ACTIONS: "true", ...about };
+    recorder.seen.length = 0;
+    for (let run = 0; run < 2; run++) {
+      const told = await runTold(repo, [], on(env));
+      expect(told.code, told.stdout).toBe(0);
+      expect(told.notices().join()).toContain("comes from a fork");
+    }
+    expect([trace.ran(), recorder.seen]).toEqual([["s"], []]);
+  });
+
+  test("gives main nothing that a pull request left, and a pull request what main left", async () => {
+    await expectDomains(store, store.place(), on({}));
+  });
+});
+
+/** In a file system of its own that is as small; the rest is as it is. Resolves with what the script printed. */
+async function onSmallDisk(mib: number, script: string): Promise<string> {
+  using folder = createRepo();
+  const all = `set -e; mount -t tmpfs -o size=${mib}m none ${folder.path}; cd ${folder.path}; ${script}`;
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n", "-E"];
+  const [file = "", ...args] = [...asRoot, "unshare", "-m", "sh", "-c", all];
+  const { stdout } = await promisify(execFile)(file, args, { env: { ...process.env, ...repositoryId } });
+  return stdout;
+}
+
+describe("a full disk", () => {
+  const cli = fileURLToPath(new URL(`../../${entry ?? "dist/cli.js"}`, import.meta.url));
+  const run = `'${process.execPath}' '${cli}' run --json; echo CODE $?`;
+  const big = noise("in", 9_000_000);
+  const sums = "sha256sum out/* | cut -c-64";
+  /** A checkout whose input takes 9 MB. */
+  const checkout = (file: string): Repo => {
+    const repo = createRepo({ "pipeline.yaml": file }, { git: true });
+    writeFileSync(repo.at("in.bin"), big);
+    repo.commit();
+    return repo;
+  };
+  const parts = (said: string): readonly string[] => said.split(/CODE (?=\d)/);
+  const warnings = (told = ""): string =>
+    told
+      .split("\n")
+      .filter((line) => line.includes('"level":"warning"'))
+      .join("\n");
+
+  test("of a checkout into which nothing can be fetched is named, and the store keeps what it has", async () => {
+    using store = await openTestStore("s3");
+    const place = store.place();
+    const command =
+      "mkdir out; if [ -e less ]; then echo less > out/a; else cp in.bin out/a; cp in.bin out/b; fi";
+    const steps = { s: { inputs: ["in.bin"], outputs: ["out/"], command } };
+    using first = checkout(pipelineOn(place.address, steps));
+    expect((await first.run(["run"], on(store.env()))).code).toBe(0);
+    const [[at, before] = []] = await manifestsOf(place);
+    const env = Object.entries(store.env()).map(([name, value]) => `export ${name}='${value}'`);
+    const there = `git clone -q file://${first.path} c; cd c; : > less; ${env.join("; ")}; set +e`;
+    const [told, after] = parts(await onSmallDisk(30, `${there}; ${run}; ${sums}; ls -A .stepops`));
+    expect(warnings(told)).toMatch(/this machine's disk is full, so free some space/);
+    expect(after?.split("\n").slice(0, 2)).toEqual(["0", sumOf(Buffer.from("less\n"))]);
+    expect(after).not.toContain("restoring");
+    // Whole, and as it was.
+    expect([...(await manifestsOf(place))]).toEqual([[at, before]]);
+  });
+
+  test("keeps a copy from nobody who did not ask for one: the outputs lie there as they were made", async () => {
+    const command = "mkdir out; cp in.bin out/a";
+    using first = checkout(pipelineOn(undefined, { s: { inputs: ["in.bin"], outputs: ["out/"], command } }));
+    const [told, after] = parts(
+      await onSmallDisk(34, `cp -r ${first.path} c; cd c; set +e; ${run}; ${sums}`),
+    );
+    expect(after?.split("\n")).toEqual(["0", sumOf(big), ""]);
+    expect(warnings(told)).toContain("the disk would have less than 1 GB left");
+  });
+
+  test("of a store ends a step that was told to use it, and what it made is sent once there is room", async () => {
+    using trace = openTrace();
+    using first = checkout(
+      pipelineOn(
+        { type: "local", path: "../store" },
+        {
+          s: {
+            inputs: ["in.bin"],
+            outputs: ["out/"],
+            command: `mkdir out; cp in.bin out/a; ${trace.say("s")}`,
+          },
+        },
+      ),
+    );
+    const there = `cp -r ${first.path} c; cd c; set +e`;
+    const look = "find ../store -type f | grep -c outputs; ls -A ../store/.partial | wc -l";
+    const grown = "mount -o remount,size=80m $(dirname $PWD)";
+    const said = await onSmallDisk(
+      34,
+      `${there}; ${run}; ${sums}; ${look}; ${grown}; ${run}; ${sums}; ${look}`,
+    );
+    const [told, after, again] = parts(said);
+    expect(told).toMatch(/only here: .* on a full disk: free some space/);
+    expect(after?.split("\n").slice(0, 4)).toEqual(["1", sumOf(big), "0", "0"]);
+    expect(again?.split("\n")).toEqual(["0", sumOf(big), "1", "0", ""]);
+    expect(trace.ran()).toEqual(["s"]);
   });
 });

@@ -101,6 +101,7 @@ export function memoryFiles(now: () => number = () => 0): Files {
       put(path, truncateTo === undefined ? kept : kept.subarray(0, truncateTo));
       return {
         write: (text) => put(path, Buffer.concat([file(path)?.bytes ?? Buffer.alloc(0), Buffer.from(text)])),
+        sync: () => {},
         isRemoved: () => !nodes.has(path),
         close: () => {},
       };

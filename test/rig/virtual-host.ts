@@ -181,7 +181,7 @@ export function crashingHost(host: Host, at: number, when: "before" | "after" = 
   return { host: { ...host, files, clock, spawn }, crashed: crashed.promise, calls: () => calls };
 }
 
-const synchronous: ReadonlySet<string> = new Set(["appender", "appender.write", "spawn"]);
+const synchronous: ReadonlySet<string> = new Set(["appender", "appender.write", "appender.sync", "spawn"]);
 
 type Guard = <T>(name: string, call: () => T) => T;
 
@@ -214,6 +214,7 @@ function wrap(files: Files, guard: Guard): Files {
       const appender = guard("appender", () => files.appender(path, truncateTo));
       return {
         write: (text) => guard("appender.write", () => appender.write(text)),
+        sync: () => guard("appender.sync", () => appender.sync()),
         isRemoved: () => appender.isRemoved(),
         close: () => appender.close(),
       };

@@ -88,7 +88,6 @@ export async function hostSteps(
     pipeline: { steps: [stepOf("all", { secrets })] },
     buckets: {
       fetch: async () => ({ ok: false, error: { cause: "config", message: "the test has no buckets" } }),
-      identify: async () => ({ ok: false, error: { cause: "config", message: "the test has no buckets" } }),
     },
   });
 

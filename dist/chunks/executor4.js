@@ -1,0 +1,3 @@
+import { t as createRemoteExecutor } from "./executor3.js";
+
+export { createRemoteExecutor };

@@ -1,0 +1,3 @@
+import { t as openImages } from "./images.js";
+
+export { openImages };

@@ -1,0 +1,3 @@
+import { t as openCustomOperator } from "./operator.js";
+
+export { openCustomOperator };

@@ -1,0 +1,3 @@
+import { t as openRegistryLogins } from "./registry-login2.js";
+
+export { openRegistryLogins };

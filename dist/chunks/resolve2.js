@@ -1,0 +1,3 @@
+import { n as resolveForOperator, t as resolveForEngine } from "./resolve.js";
+
+export { resolveForOperator };

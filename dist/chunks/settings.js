@@ -1,0 +1,3 @@
+import { F as readCustomOperator, N as customSettings, P as programSettings } from "./check.js";
+
+export { readCustomOperator };
