@@ -36,22 +36,12 @@ async function test(
   const host = await io.host();
   const folder = join(io.env.TMPDIR ?? "/tmp", `stepops-operator-test-${host.random.hex(12)}`);
   await host.files.makeDirectory(folder, 0o700);
-  const { command, settings, secrets, stepSettings, patienceMs, checks } = request;
   const scratch = join(folder, "processes");
-  const open = customSubject({
-    command,
-    settings,
-    secrets,
-    scratch,
-    host,
-    version,
-    directory: io.cwd,
-    env: io.env,
-  });
+  const open = customSubject({ ...request, scratch, host, version, directory: io.cwd, env: io.env });
   const place = { open, host, directory: join(folder, "checks"), keeps: [], signal: signals.signal };
   const checked: Checked[] = [];
   try {
-    for await (const each of conformance({ ...place, stepSettings, patienceMs, checks, jobs })) {
+    for await (const each of conformance({ ...request, ...place, jobs })) {
       checked.push(each);
       if (!args.flag("json")) io.stdout.write(checkedLine(each, paintFor(io.stdout)));
     }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Check, check } from "./check.ts";
 import { expect, show } from "./expectation.ts";
-import { readLog } from "./logs.ts";
+import { readLog } from "./log-reading.ts";
 
 /** Without it there is nothing to look at. */
 export const openingCheck: Check = check("The operator opens and tells what it can do", async (bench) => {

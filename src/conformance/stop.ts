@@ -3,7 +3,7 @@ import type { Bench } from "./bench.ts";
 import { type Check, check } from "./check.ts";
 import { expect, show } from "./expectation.ts";
 import { forever } from "./identity.ts";
-import { readLog } from "./logs.ts";
+import { readLog } from "./log-reading.ts";
 
 const why = "the test asks for it";
 const mostMs = 5000;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Bench, type BenchInput } from "./bench.ts";
 import type { Check, Verdict } from "./check.ts";
 import { identityChecks } from "./identity.ts";
+import { killChecks } from "./kills.ts";
 import { lifeChecks } from "./life.ts";
 import { logChecks } from "./logs.ts";
 import { openingCheck, programChecks } from "./program.ts";
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   ...secretChecks,
   ...programChecks,
   ...restartChecks,
+  ...killChecks,
 ];
 
 export interface ConformanceOptions extends Omit<BenchInput, "directory"> {

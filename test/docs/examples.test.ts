@@ -52,7 +52,10 @@ const commands = prose.flatMap((page) =>
 
 test.each([...new Set(commands)])("`stepops %s` is a command with these flags", (line) => {
   const words = line.split(/\s+/);
-  const names = words.slice(0, ["artifacts", "stack", "step-operator"].includes(words[0] ?? "") ? 2 : 1);
+  const names = words.slice(
+    0,
+    ["artifacts", "operator", "stack", "step-operator"].includes(words[0] ?? "") ? 2 : 1,
+  );
   const help = spawnSync(process.execPath, [join(root, "dist/cli.js"), ...names, "--help"], {
     encoding: "utf8",
   });

@@ -24,6 +24,7 @@ export function allPages(): readonly Page[] {
     "CONTRIBUTING.md",
     "SECURITY.md",
     "examples/containers/README.md",
+    "examples/operators/README.md",
     "examples/quickstart/README.md",
     "examples/quickstart/data/README.md",
   ];

@@ -13,7 +13,7 @@ export const customSettings = {
       items: { type: "string", minLength: 1, pattern: "^[^\\0]*$" },
       description:
         "The program and its arguments, without a shell; it is started in the pipeline's folder and speaks the operator protocol.",
-      examples: [["./ops/slurm-operator"], ["python3", "ops/operator.py"]],
+      examples: [["./ops/slurm-operator"], ["python3", "ops/my_operator.py"]],
     },
     settings_schema: {
       type: "string",

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { outcomes, scratch } from "./suite.ts";
+import { outcomes, scratch } from "../conformance/suite.ts";
 
 const at = (name: string): string =>
   fileURLToPath(new URL(`../../examples/operators/queue/${name}`, import.meta.url));
@@ -23,7 +23,7 @@ it("The queue example keeps every promise of an operator", async () => {
   using folder = scratch();
   await using _ = worker(folder.at("queue"));
   const found = await outcomes({
-    command: ["python3", at("operator.py")],
+    command: ["python3", at("queue_operator.py")],
     settings: { queue: folder.at("queue") },
     keeps: [folder.at("queue")],
   });
@@ -34,7 +34,7 @@ it("The queue example keeps every promise of an operator", async () => {
 it("A job that no worker takes is cancelled and cleaned up all the same", async () => {
   using folder = scratch();
   const found = await outcomes({
-    command: ["python3", at("operator.py")],
+    command: ["python3", at("queue_operator.py")],
     settings: { queue: folder.at("queue") },
     only: ["A job is cancelled right after it was submitted"],
   });

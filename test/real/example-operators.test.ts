@@ -30,9 +30,9 @@ function stepops(cwd: string, ...args: readonly string[]): string {
 
 test("the operator that the guide builds keeps every promise of an operator", async () => {
   using folder = scratch();
-  writeFileSync(folder.at("operator.py"), guideOperator());
+  writeFileSync(folder.at("tiny_operator.py"), guideOperator());
   const jobs = folder.at("jobs");
-  const command = ["python3", folder.at("operator.py")] as const;
+  const command = ["python3", folder.at("tiny_operator.py")] as const;
   const found = await outcomes({ command, settings: { folder: jobs }, keeps: [jobs] });
   expect([...found].filter(([, outcome]) => outcome !== "kept")).toEqual([]);
   expect(guide.text).toContain(`${found.size} of ${found.size} checks`);
@@ -40,8 +40,8 @@ test("the operator that the guide builds keeps every promise of an operator", as
 
 test("the guide's pipeline runs on the guide's operator", () => {
   using folder = scratch();
-  writeFileSync(folder.at("operator.py"), guideOperator());
-  chmodSync(folder.at("operator.py"), 0o755);
+  writeFileSync(folder.at("tiny_operator.py"), guideOperator());
+  chmodSync(folder.at("tiny_operator.py"), 0o755);
   writeFileSync(folder.at("pipeline.yaml"), blocks(guide, "yaml")[0] ?? "");
   stepops(folder.path, "run", "pipeline.yaml");
   expect(readFileSync(folder.at("squares.txt"), "utf8")).toMatch(/^1000 1000000$/m);
@@ -84,7 +84,7 @@ test.each(["queue", "ssh"])("the settings of the example %s are checked before a
 });
 
 test.each(
-  ["queue/operator.py", "queue/worker.py", "queue/shared.py", "queue/protocol.py"].concat(
+  ["queue/queue_operator.py", "queue/worker.py", "queue/shared.py", "queue/protocol.py"].concat(
     ["operator.js", "remote.js", "remote.sh", "protocol.js"].map((name) => `ssh/${name}`),
   ),
 )("examples/operators/%s can be read at one go", (name) => {
