@@ -3,7 +3,6 @@ import { runTold } from "../real/containers.ts";
 import {
   cloneOf,
   manifestsOf,
-  noise,
   openTestStore,
   openTrace,
   pipelineOn,
@@ -13,8 +12,7 @@ import {
 import { expectDomains, leaky, pulls, pushes } from "../real/store-runs-trust.ts";
 import { createRepo } from "../rig/repo.ts";
 
-const entry = process.env.STEPOPS_ENTRY; // TODO-H7
-const on = (env: Readonly<Record<string, string | undefined>> = {}) => ({ env, ...(entry && { entry }) });
+const on = (env: Readonly<Record<string, string | undefined>> = {}) => ({ env });
 
 let store: TestStore;
 beforeAll(async () => {
@@ -59,25 +57,28 @@ describe("the store of the checkout", () => {
   const leaving = (act: string) =>
     `setsid sh -c ': > begun; while [ ! -e stop ]; do ${act}; done' > /dev/null 2>&1 < /dev/null & while [ ! -e begun ]; do :; done`;
 
+  /** So much that reading it takes longer than the system lets anybody wait for a turn. */
+  const content = "x".repeat(60_000_000);
+
   test.each([
-    ["grows", "echo more >> out/log", /out\/log changed while it was/],
+    ["one that grows", "echo more >> out/big", /out\/big changed while it was/],
     [
-      "comes and goes",
+      "one that comes and goes",
       ": > out/log; rm -f out/log",
-      /"?out(\/log)?"? (changed|vanished) while it was|out\/log is not there/,
+      /"?out(\/log)?"? (changed|vanished|is not there)/,
     ],
   ])(
-    "gets nothing of an output in which a file %s while it is read, which a warning names",
+    "gets nothing of an output with a file in it that is not at rest, %s, and a warning names it",
     async (_, act, words) => {
-      const command = `mkdir out; ${leaving(act)}; cp big out/big`;
+      const command = `mkdir out; cp big out/big; ${leaving(act)}`;
       using repo = createRepo({
         "pipeline.yaml": pipelineOn(undefined, { s: { inputs: ["big"], outputs: ["out/"], command } }),
-        big: noise("big", 9_000_000).toString("hex"),
+        big: content,
       });
       const told = await runTold(repo, [], on());
       expect([told.code, told.leg("s").outcome], told.stdout).toEqual([0, "success"]);
       expect(told.warnings().join()).toMatch(words);
-      expect(repo.read("out/big")).toBe(repo.read("big"));
+      expect(repo.read("out/big").startsWith(content)).toBe(true);
       expect((await manifestsOf(placeAt(repo.at(".stepops/store")))).size).toBe(0);
     },
   );
