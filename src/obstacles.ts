@@ -1,6 +1,7 @@
 import type { Host } from "./host/host.ts";
 import type { Machine } from "./host/machine.ts";
 import { checkAvailability } from "./operator/availability.ts";
+import { findFlavor } from "./operator/registry.ts";
 import type { Diagnostic } from "./pipeline/diagnostic.ts";
 import type { Json, Mapping } from "./pipeline/draft.ts";
 import { checkMachine } from "./pipeline/machine.ts";
@@ -10,6 +11,7 @@ import { checkSecrets } from "./pipeline/secrets.ts";
 import { localName } from "./pipeline/stacks.ts";
 import { checkTrust, type Trust, trustDomain } from "./pipeline/trust.ts";
 import type { Place } from "./place.ts";
+import type { OperatorChecks } from "./remote/check-verdicts.ts";
 import { isOnActions } from "./run/github.ts";
 import { checkWorkspace } from "./run/workspace.ts";
 
@@ -18,6 +20,8 @@ export interface Obstacles {
   readonly diagnostics: readonly Diagnostic[];
   readonly notices: readonly string[];
   readonly trustDomain: string;
+  /** What operators said, where they were asked. */
+  readonly operators: OperatorChecks | undefined;
 }
 
 export async function findObstacles(
@@ -29,8 +33,13 @@ export async function findObstacles(
     readonly place: Place;
     readonly machine: Machine;
     readonly env: Mapping<string>;
-    /** A plan starts nothing, so it needs no secrets; offline it asks git nothing either. */
-    readonly purpose: "run" | "plan" | "offline-plan";
+    /**
+     * A plan starts no step, so it needs no secrets; offline it asks git nothing and starts no operator either. What a resume takes
+     * up may be at work on an operator, so nothing that this one says may keep it from that.
+     */
+    readonly purpose: "run" | "resume" | "plan" | "offline-plan";
+    /** Ends the wait for operators. */
+    readonly signal?: AbortSignal;
   },
   host: Host,
 ): Promise<Obstacles> {
@@ -39,21 +48,25 @@ export async function findObstacles(
   const fit = checkMachine(pipeline, machine);
   const { root, checkout } = place;
   const online = purpose !== "offline-plan";
-  const [workspace, containers] = await Promise.all([
+  const [workspace, containers, operators] = await Promise.all([
     checkWorkspace({ pipeline, ...optional("whole", whole), root, checkout, host, git: online }),
     checkContainers(input, host),
+    trust.operatorsRefused === undefined ? askOperators(input, host) : undefined,
   ]);
-  const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
+  const starts = purpose === "run" || purpose === "resume";
+  const secrets = starts ? checkSecrets(pipeline, env) : [];
   const diagnostics = [
     ...workspace,
     ...checkAvailability(pipeline),
     ...checkTrust(pipeline, trust),
     ...fit.diagnostics,
     ...containers,
+    ...(operators?.diagnostics ?? []),
     ...secrets,
   ];
   const notices = [...localNotices(pipeline), ...storeNotices(pipeline, trust), ...fit.notices];
-  return { diagnostics, notices, trustDomain: trust.domain };
+  const told = operators?.notices ?? [];
+  return { diagnostics, notices: [...notices, ...told], trustDomain: trust.domain, operators };
 }
 
 /** Loaded here, because most of what it brings is of no use to a pipeline without images. */
@@ -70,6 +83,19 @@ async function checkContainers(
     purpose === "plan" ? checkCuda(pipeline, { host, env, root }) : [],
   ]);
   return found.flat();
+}
+
+/** Loaded here, because it is of no use to a pipeline without operators. Steps in containers have been looked at by then. */
+async function askOperators(
+  { pipeline, place, env, purpose, signal }: Parameters<typeof findObstacles>[0],
+  host: Host,
+): Promise<OperatorChecks | undefined> {
+  const isAsked = ({ operator }: Step): boolean =>
+    operator !== undefined && operator.flavor !== "docker" && findFlavor(operator.flavor)?.available === true;
+  const steps = pipeline.steps.filter(isAsked);
+  if (steps.length === 0 || purpose === "offline-plan" || purpose === "resume") return undefined;
+  const { checkOperators } = await import("./remote/check-operators.ts");
+  return checkOperators({ host, env, root: place.root, pipeline: { ...pipeline, steps }, signal });
 }
 
 /** How far the code that runs is trusted. */

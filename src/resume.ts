@@ -131,7 +131,7 @@ async function reload(
   const selected = selection.ok ? selection.value : undefined;
   const part = selectedPart(pipeline, legsLeft(request, record));
   const found = await findObstacles(
-    { pipeline: part, place, env: request.env, machine, purpose: "run" },
+    { pipeline: part, place, env: request.env, machine, purpose: "resume" },
     host,
   );
   const all = [...diagnostics, ...found.diagnostics];

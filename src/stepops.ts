@@ -9,20 +9,28 @@ import { thisMachine } from "./host/machine.ts";
 import { findObstacles } from "./obstacles.ts";
 import { isCacheable } from "./pipeline/cacheable.ts";
 import { hasErrors } from "./pipeline/diagnostic.ts";
+import { optional } from "./pipeline/own.ts";
 import type { Reporter } from "./report/reporter.ts";
 import type { Selection } from "./run/event.ts";
-import { type PlannedLeg, planLegs } from "./run/plan.ts";
+import { type PlannedLeg, planLegs, withJobs } from "./run/plan.ts";
 import { select, selectedPart } from "./run/selection.ts";
 import type { Ran, Refusal, ResumeRequest, RunRequest } from "./run-request.ts";
 
 export { type Checked, check, type Request } from "./check.ts";
 export type { Ran, Refusal, ResumeRequest, RunRequest } from "./run-request.ts";
 
-/** `check`, what only disk and git know unless `offline`, and what a run would do with each leg. */
+export interface Planned extends Checked {
+  readonly plan?: readonly PlannedLeg[];
+  readonly refused?: Refusal;
+  /** What operators said that keeps nothing from running. */
+  readonly notices?: readonly string[];
+}
+
+/** `check`, what only disk, git and operators know unless `offline`, and what a run would do with each leg. */
 export async function plan(
   request: Request & { readonly selection: Selection; readonly offline: boolean },
   host: Host,
-): Promise<Checked & { readonly plan?: readonly PlannedLeg[]; readonly refused?: Refusal }> {
+): Promise<Planned> {
   const opened = await open(request, host);
   const { file, pipeline } = opened;
   if (!pipeline) return { file, diagnostics: opened.diagnostics };
@@ -52,7 +60,8 @@ export async function plan(
           { request, place, pipeline, selected: selected.value, given: given.value, ...found },
           host,
         );
-  return { file, diagnostics, pipeline, plan: legs };
+  const { jobs, notices } = found.operators ?? {};
+  return { file, diagnostics, pipeline, plan: withJobs(legs, jobs), ...optional("notices", notices) };
 }
 
 /** Checks and runs a pipeline; resolves when all that it started has ended. */
@@ -69,7 +78,15 @@ export async function run(request: RunRequest, host: Host, reporters: readonly R
   // The engine loads while git answers: nothing else takes as long before the first step starts.
   const [found, { runNew }] = await Promise.all([
     findObstacles(
-      { pipeline: part, whole: pipeline, place, env: request.env, machine, purpose: "run" },
+      {
+        pipeline: part,
+        whole: pipeline,
+        place,
+        env: request.env,
+        machine,
+        purpose: "run",
+        signal: request.signal,
+      },
       host,
     ),
     import("./engine.ts"),

@@ -2,6 +2,7 @@ import type { StoredOutput } from "../artifact/manifest.ts";
 import type { Host } from "../host/host.ts";
 import { thisPlatform } from "../host/machine.ts";
 import { runsInContainer } from "../pipeline/machine.ts";
+import { compareCodePoints } from "../pipeline/paths.ts";
 import type { Pipeline, Step } from "../pipeline/pipeline.ts";
 import { ok, type Result } from "../pipeline/result.ts";
 import { type Buckets, bucketDigests } from "../run/bucket-data.ts";
@@ -62,6 +63,8 @@ const machineOf = (step: Step): string =>
 
 /** Only an operator gives a step what it asks for. */
 function acceleratorsOf({ operator, resources }: Step): string | undefined {
-  const [first] = operator ? resources[0].accelerators : [];
-  return first && `${first.name}:${first.count}`;
+  const all = operator ? resources.flatMap(({ accelerators }) => accelerators) : [];
+  // Whoever names alternatives says that they come to the same.
+  const names = new Set(all.map(({ name, count }) => `${name}:${count}`));
+  return names.size === 0 ? undefined : [...names].sort(compareCodePoints).join(" or ");
 }

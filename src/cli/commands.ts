@@ -190,6 +190,23 @@ export const commands: readonly CommandSpec[] = [
     load: () => import("./logs.ts"),
   },
   {
+    name: "cancel",
+    summary: "stop a run and its jobs, the newest run by default",
+    about:
+      "Stops a run of this checkout, as Ctrl-C would where it was started, and waits until it has ended. Of a run whose process is gone it stops the jobs on operators, and runs nothing else. It ends with 0 once all is known to be over; else it names what may still run, and how to stop it.",
+    positionals: { usage: "[RUN]", min: 0, max: 1 },
+    options: {
+      json: json(
+        "print {run, result, wasOver, isOver, jobs: [{step, operator, id, key, console, state, isOver}], warnings}",
+      ),
+    },
+    examples: [
+      { command: "stepops cancel", does: "the newest run" },
+      { command: "stepops cancel 20260131-120000-1f2e", does: "one that was killed, and left jobs behind" },
+    ],
+    load: () => import("./cancel.ts"),
+  },
+  {
     name: "shell",
     summary: "open a shell where a step runs",
     about:
@@ -244,20 +261,32 @@ export const commands: readonly CommandSpec[] = [
     name: "gc",
     summary: "remove what dead runs left, or old artifacts",
     about:
-      "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
+      "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. Jobs of this repository on the operators of the pipeline's stacks, and on those that runs of this checkout used, are stopped and removed where their run has ended or its process is gone. What belongs to a run that goes on, or that may go on elsewhere, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
     positionals: { usage: "", min: 0, max: 0 },
     options: {
       "dry-run": { type: "boolean", help: "only say what would be removed" },
-      store: { type: "boolean", help: "remove old artifacts from the artifact store, and no containers" },
+      run: {
+        type: "string",
+        multiple: true,
+        value: "ID",
+        help: "a run that is known to be dead, though nothing here tells so: its jobs go; may be repeated",
+      },
+      store: { type: "boolean", help: "remove old artifacts from the artifact store, and nothing else" },
       "older-than": {
         type: "string",
         value: "AGE",
         help: "with --store: how old what goes has to be, 1d or more (default: 30d)",
       },
-      stack: { ...storeStack, help: `with --store: ${storeStack.help}` },
-      file: { ...pipelineFile, help: `with --store: ${pipelineFile.help}` },
+      stack: {
+        ...storeStack,
+        help: "the stack whose operators are asked (default: all of the file's); with --store the one whose store it is",
+      },
+      file: {
+        ...pipelineFile,
+        help: "the pipeline file whose stacks name operators and store (default: pipeline.yaml)",
+      },
       json: json(
-        "print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}",
+        "print {dryRun, items: [{kind, name, fate, why, command, id, step, engine, operator, run, key, console}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}",
       ),
     },
     examples: [
@@ -346,7 +375,7 @@ export const commands: readonly CommandSpec[] = [
     },
     examples: [
       { command: "stepops operator test ./my-operator --setting queue=/mnt/queue", does: "all checks" },
-      { command: "stepops operator test python3 ops/operator.py --only logs", does: "some of them" },
+      { command: "stepops operator test python3 ops/my_operator.py --only logs", does: "some of them" },
     ],
     load: () => import("./operator-test.ts"),
   },

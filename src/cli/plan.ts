@@ -1,16 +1,19 @@
 import { hasErrors } from "../pipeline/diagnostic.ts";
 import { cut, plural } from "../report/format.ts";
+import { inertLines } from "../report/inert.ts";
 import { type Paint, paintFor } from "../report/paint.ts";
 import { type Row, renderTable } from "../report/table.ts";
-import type { PlannedLeg } from "../run/plan.ts";
-import { plan } from "../stepops.ts";
+import type { PlannedJob, PlannedLeg } from "../run/plan.ts";
+import { type Planned, plan } from "../stepops.ts";
 import type { Args } from "./command.ts";
 import { exitCodes } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { defaultFile, requestOf, selectionOf } from "./options.ts";
 import { refused, usageError, writeDiagnostics, writeJson } from "./output.ts";
 
-type Planned = Awaited<ReturnType<typeof plan>>;
+/** What a program writes on a runner's log must not read like an order to the runner. */
+const noticeLines = (notices: readonly string[], paint: Paint): readonly string[] =>
+  notices.flatMap((notice) => inertLines(notice).map((line) => `${paint("dim", "notice:")} ${line}`));
 
 export async function execute(args: Args, io: Io): Promise<number> {
   const request = requestOf(args, args.positionals[0] ?? defaultFile, io);
@@ -23,14 +26,15 @@ export async function execute(args: Args, io: Io): Promise<number> {
   return hasErrors(planned.diagnostics) || !planned.plan ? exitCodes.badInput : exitCodes.done;
 }
 
-async function writePlanJson({ diagnostics, plan: legs = [] }: Planned, io: Io): Promise<void> {
+async function writePlanJson({ diagnostics, plan: legs = [], notices = [] }: Planned, io: Io): Promise<void> {
   const { toJson } = await import("../report/diagnostics.ts");
   const steps = legs.map(({ leg, ...rest }) => ({ id: leg, ...rest }));
-  writeJson({ diagnostics: toJson(diagnostics), steps }, io);
+  writeJson({ diagnostics: toJson(diagnostics), steps, notices }, io);
 }
 
 async function writePlan(planned: Planned, { stdout, stderr }: Io): Promise<void> {
   await writeDiagnostics(planned.diagnostics, stderr);
+  for (const line of noticeLines(planned.notices ?? [], paintFor(stderr))) stderr.write(`${line}\n`);
   if (!planned.plan || !planned.pipeline) return;
   for (const line of planLines(
     { ...planned, plan: planned.plan, pipeline: planned.pipeline },
@@ -49,13 +53,13 @@ function planLines(
 ): readonly string[] {
   const count = (wanted: PlannedLeg["action"]) => legs.filter(({ action }) => action === wanted).length;
   const running = count("run");
-  const rows = legs.map(({ leg, where, action, why, needs }): Row => {
+  const rows = legs.map(({ leg, where, action, why, needs, job }): Row => {
     const style = styles[action];
     const after = needs.length === 0 ? "" : cut(needs.join(", "), 48);
     return [
       cut(leg, 48),
       { text: action, style },
-      where,
+      job ? placeText(where, job) : where,
       { text: cut(why, 60), style: "dim" },
       { text: after, style: "dim" },
     ];
@@ -69,4 +73,13 @@ function planLines(
     `${paint("bold", pipeline.name)}: ${plural(running, "step")} would run on stack ${pipeline.stack.name}${others}`,
     ...renderTable(["Step", "Action", "Where", "Why", "Needs"], rows, paint),
   ];
+}
+
+/** Where it runs, what it would get and what that costs, as far as its operator says so. */
+function placeText(where: string, { resources, instanceType, hourlyCost }: PlannedJob): string {
+  const paid = resources?.endsWith(" on spot") ? " on spot" : "";
+  const machine = instanceType === undefined ? resources : `${instanceType}${paid}`;
+  const cost = hourlyCost === undefined ? undefined : `$${hourlyCost.toFixed(2)}/h`;
+  const told = [machine, cost].filter((each) => each !== undefined).join(", ");
+  return told === "" ? where : cut(`${where}: ${told}`, 60);
 }

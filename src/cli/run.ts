@@ -1,7 +1,9 @@
 import { keepYoungGenerationSmall } from "../host/young-generation.ts";
 import { endAll } from "../leftovers.ts";
+import { isLive, jobPlace, shownJobs } from "../report/jobs.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { RunResult } from "../run/event.ts";
+import type { RunRecord } from "../run/record.ts";
 import { type Ran, resume, run } from "../stepops.ts";
 import type { Args } from "./command.ts";
 import { wordsOf, wordsTyped } from "./end-view.ts";
@@ -25,10 +27,17 @@ export async function execute(args: Args, io: Io): Promise<number> {
   if (fault !== undefined) return usageError(fault, io);
   const watch = runningLegs();
   const folder: Folder = { directory: "" };
-  const signals = listenForSignals(() => void leave(io, watch.text(), folder));
+  const seen: { record?: RunRecord } = {};
+  const watcher: Reporter = {
+    handle(event, record) {
+      watch.reporter.handle(event, record);
+      seen.record = record;
+    },
+  };
+  const signals = listenForSignals(() => void leave(io, lastWords(watch.text(), seen.record), folder));
   io.stdout.once("error", (error) => onOutputLost(error, io, signals));
   try {
-    return await finish(await start({ args, io, signals, folder, watcher: watch.reporter }), args, io);
+    return await finish(await start({ args, io, signals, folder, watcher }), args, io);
   } finally {
     signals.dispose();
   }
@@ -110,9 +119,22 @@ async function writeDiagnosticEvents({ diagnostics }: Ran, { stdout }: Io): Prom
   for (const one of toJson(diagnostics)) stdout.write(`${JSON.stringify({ type: "diagnostic", ...one })}\n`);
 }
 
-/** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
-async function leave({ stderr, exit, host, env }: Io, running: string, { directory }: Folder): Promise<void> {
-  stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
+/** What still runs; a job goes on though nobody watches it, and costs. */
+function lastWords(running: string, record: RunRecord | undefined): string {
+  const jobs = record ? shownJobs(record).filter(({ job }) => isLive(job)) : [];
+  const lines = [
+    `leaving at once${running === "" ? "" : `; these steps were still running: ${running}`}`,
+    ...jobs.map((each) => `${jobPlace(each)}, of ${each.step.planned.id}, may still run, and cost`),
+    ...(jobs.length === 0
+      ? []
+      : [`stepops cancel ${record?.run.id} stops ${jobs.length === 1 ? "it" : "them"}`]),
+  ];
+  return lines.join("\n");
+}
+
+/** The second signal: says what still runs, ends the processes among it by force, and leaves whatever comes of that. */
+async function leave({ stderr, exit, host, env }: Io, words: string, { directory }: Folder): Promise<void> {
+  stderr.write(`\n${words}\n`);
   try {
     const machine = await host();
     const limit = machine.clock.sleep(leaveMs);

@@ -1,6 +1,7 @@
 import type { Host } from "../host/host.ts";
 import { renderEnd } from "../report/end.ts";
-import { timeOfDay } from "../report/format.ts";
+import { plural, timeOfDay } from "../report/format.ts";
+import { isLive, shownJobs } from "../report/jobs.ts";
 import { logTail } from "../report/log-tail.ts";
 import { type Paint, paintFor } from "../report/paint.ts";
 import { renderTable } from "../report/table.ts";
@@ -77,7 +78,10 @@ function stateLines(state: RunState, record: RunRecord, paint: Paint): readonly 
     case "running":
       return [paint("cyan", `it runs, process ${record.writer.pid}`)];
     case "interrupted":
-      return [paint("yellow", `its process ${record.writer.pid} ended before the run did`)];
+      return [
+        paint("yellow", `its process ${record.writer.pid} ended before the run did`),
+        ...leftLine(record, paint),
+      ];
     case "unknown":
       return [
         paint(
@@ -90,6 +94,17 @@ function stateLines(state: RunState, record: RunRecord, paint: Paint): readonly 
     default:
       return state satisfies never;
   }
+}
+
+/** Whoever sees a run that died wants to know what it costs. */
+function leftLine(record: RunRecord, paint: Paint): readonly string[] {
+  const { length } = shownJobs(record).filter(({ job }) => isLive(job));
+  if (length === 0) return [];
+  const { id } = record.run;
+  const left = `it left ${plural(length, "job")} that may still run, and cost`;
+  return [
+    paint("yellow", `${left}: stepops run --resume ${id} goes on, stepops cancel ${id} stops what is left`),
+  ];
 }
 
 const shownRuns = 5;

@@ -19,6 +19,8 @@ export interface Job {
   readonly accelerators: number;
   /** Whether a step that sees none of them fails. */
   readonly requireGpu: boolean;
+  /** Where there is more than one: the environment says which of them this is, and who the others are. */
+  readonly numNodes?: number;
   /** Printed on both streams where setup ends and the command begins; random, so that no step prints it by chance. */
   readonly marker: string;
   /** Whether all processes that the start script can signal are the step's: true in a container of its own. */

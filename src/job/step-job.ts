@@ -14,23 +14,30 @@ export function stepJob(input: {
   /** Apart for each run and step. */
   readonly portKey: string;
   readonly ownsProcesses: boolean;
+  /** Whether each of several nodes is told there which one it is; else it is the only one, whatever the step asked for. */
+  readonly spansNodes?: boolean;
 }): Job {
   const { attempt, secrets, carried, userName, marker, portKey, ownsProcesses } = input;
+  const { spansNodes = false } = input;
   const { step, setup, command, env } = attempt;
   // Where that file lies only the start script knows.
   const { STEPOPS_VALUES: _, ...told } = stepVariables({
     ...{ step, attempt: attempt.attempt, portKey },
     valuesFile: jobPaths.values,
   });
+  const [{ numNodes }] = step.resources;
+  const variables = {
+    ...(userName !== undefined && { USER: userName, LOGNAME: userName }),
+    ...carried,
+    ...env,
+    ...told,
+  };
+  const isOneOfMany = spansNodes && numNodes > 1;
   return {
     command,
     ...(setup && { setup }),
-    env: {
-      ...(userName !== undefined && { USER: userName, LOGNAME: userName }),
-      ...carried,
-      ...env,
-      ...told,
-    },
+    env: isOneOfMany ? ofManyNodes(variables, numNodes) : variables,
+    ...(isOneOfMany && { numNodes }),
     setsHome: userName !== undefined,
     secrets,
     workingDirectory: step.workingDirectory,
@@ -39,6 +46,18 @@ export function stepJob(input: {
     marker,
     ownsProcesses,
   };
+}
+
+/** What only the node itself knows it is told where it runs. */
+function ofManyNodes(variables: Mapping<string>, numNodes: number): Mapping<string> {
+  const {
+    STEPOPS_NODE_RANK: _r,
+    STEPOPS_NODE_IPS: _i,
+    MASTER_ADDR: _a,
+    MASTER_PORT: _p,
+    ...rest
+  } = variables;
+  return { ...rest, STEPOPS_NUM_NODES: String(numNodes) };
 }
 
 /** Why no process could be started with what a job gives it; undefined when one could. */

@@ -10,26 +10,29 @@ const backoffByDefault = { initialMs: 10_000, factor: 2, maxMs: 300_000 };
 
 /**
  * Without `retry` a step on an operator has three attempts on preempted, capacity and infrastructure, any other one
- * attempt. A `retry` that leaves a key out takes those same values for it, wherever the step runs.
+ * attempt; with alternatives to ask for, on quota too. A `retry` that leaves a key out takes those same values for it, wherever the step runs.
  */
 export function readRetry(input: {
   readonly draft: RetryDraft | undefined;
   readonly place: Place;
   readonly isRemote: boolean;
+  /** Whether there is something else to ask for where the account may not have so much. */
+  readonly hasAlternatives: boolean;
   readonly reader: SlotReader;
 }): Retry {
-  const { draft, place, isRemote, reader } = input;
+  const { draft, place, isRemote, hasAlternatives, reader } = input;
+  const on: readonly RetryCause[] = hasAlternatives ? [...causesByDefault, "quota"] : causesByDefault;
   if (!draft) {
-    const remote = { maxAttempts: attemptsByDefault, on: causesByDefault };
+    const remote = { maxAttempts: attemptsByDefault, on };
     return { ...(isRemote ? remote : { maxAttempts: 1, on: [] }), exitCodes: [], backoff: backoffByDefault };
   }
-  const { max_attempts: attempts, on, exit_codes: exitCodes = [], backoff } = draft;
+  const { max_attempts: attempts, on: given, exit_codes: exitCodes = [], backoff } = draft;
   const maxAttempts =
     attempts === undefined ? undefined : reader.integer(attempts, below(place, "max_attempts"), 1);
   return {
     maxAttempts: maxAttempts ?? attemptsByDefault,
     // The schema lists the causes.
-    on: (on as readonly RetryCause[] | undefined) ?? causesByDefault,
+    on: (given as readonly RetryCause[] | undefined) ?? on,
     exitCodes,
     backoff: readBackoff(backoff, below(place, "backoff"), reader),
   };

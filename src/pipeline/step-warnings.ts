@@ -61,15 +61,23 @@ function checkCheckpoint(
   });
 }
 
-/** Of a step that nobody sends elsewhere: under `local`, a step of an operator runs without, with a notice. */
+/** Under `local`, a step of an operator runs without, with a notice. */
 function checkContainerOnly(
   key: "network" | "user",
-  { step, image, operatorName, network, user }: Omit<Step, "needs">,
+  { step, image, operator, operatorName, network, user }: Omit<Step, "needs">,
   location: Location,
   complaints: Complaints,
 ): void {
   const value = key === "network" ? (network === "none" ? network : undefined) : user;
-  if (value === undefined || image || operatorName !== undefined) return;
+  if (value === undefined) return;
+  if (operator?.flavor === "custom") {
+    complaints.add("container-only", location, {
+      message: `"${step}" runs on "${operator.name}", a program of your own, which cannot be asked for \`${key}: ${value}\``,
+      hint: `Leave ${key} out, or let the operator see to it by a setting of its own`,
+    });
+    return;
+  }
+  if (image || operatorName !== undefined) return;
   complaints.add("container-only", location, {
     message: `"${step}" runs on this machine itself, where \`${key}: ${value}\` has no effect`,
     hint: `Give the step an image, or leave ${key} out`,

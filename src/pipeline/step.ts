@@ -64,7 +64,7 @@ export function readStep(input: {
     outputs: readOutputs(source, reader),
     values: value.values ?? [],
     ...optional("checkpoint", readDirectory(source, "checkpoint", reader)),
-    ...readLimits(source, operator, reader),
+    ...readLimits({ source, operator, resources, reader }),
     ...readFlags(source, reader),
     ...optional("user", readUser(source, reader)),
     network: value.network ?? "default",
@@ -117,11 +117,13 @@ function readStepImage(
   return undefined;
 }
 
-function readLimits(
-  source: StepSource,
-  operator: Operator | undefined,
-  reader: SlotReader,
-): Pick<Step, "retry" | "timeoutMs" | "pendingTimeoutMs"> {
+function readLimits(input: {
+  readonly source: StepSource;
+  readonly operator: Operator | undefined;
+  readonly resources: Step["resources"];
+  readonly reader: SlotReader;
+}): Pick<Step, "retry" | "timeoutMs" | "pendingTimeoutMs"> {
+  const { source, operator, resources, reader } = input;
   const { value } = source;
   const duration = (key: "timeout" | "pending_timeout") =>
     readDuration(value[key], { place: source.placeOf(key), least: 1, reader });
@@ -130,6 +132,7 @@ function readLimits(
       draft: value.retry,
       place: source.placeOf("retry"),
       isRemote: operator !== undefined,
+      hasAlternatives: resources.length > 1 || resources[0].accelerators.length > 1,
       reader,
     }),
     ...optional("timeoutMs", duration("timeout") ?? (operator && operatorTimeoutMs)),

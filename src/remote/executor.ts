@@ -108,6 +108,7 @@ function openShared(options: RemoteOptions): RemoteShared {
     operators: openOperators(opening, options.openOperator),
     endings: new Endings({ host, run, emit }),
     jobsOf: (leg) => record().steps.get(leg)?.jobs ?? [],
+    causesOf: (leg) => record().steps.get(leg)?.retried ?? [],
     logOf: (leg) => record().steps.get(leg)?.planned.log,
     kept: new Set(),
     seen: new Map(),

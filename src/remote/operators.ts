@@ -70,7 +70,8 @@ async function unlessAborted(
   return first;
 }
 
-const openFlavor: OpenOperator = async (operator, input, signal) => {
+/** What a flavor brings. */
+export const openFlavor: OpenOperator = async (operator, input, signal) => {
   const flavor = Object.hasOwn(flavorsToOpen, operator.flavor) ? flavorsToOpen[operator.flavor] : undefined;
   if (flavor) return (await flavor())(operator, input, signal);
   return err({

@@ -14,7 +14,7 @@ const longestMs = 6 * 60 * 60 * 1000;
  */
 const deadlineMarginSeconds = 10 * 60;
 
-/** All of a job but what differs between two submissions of it. */
+/** All of a job but what differs between two submissions of it. The step asks for one thing only, without alternatives. */
 export type JobRequest = Pick<
   Job,
   "name" | "image" | "resources" | "settings" | "secrets" | "deadlineSeconds"
@@ -59,9 +59,9 @@ export function unmet(step: Step, { name }: Operator, capabilities: Capabilities
   const [{ accelerators, useSpot, numNodes }] = step.resources;
   const [first] = accelerators;
   const asked = [
-    ...(first && !capabilities.gpu ? [`${first.name}:${first.count}, and has no accelerators`] : []),
+    ...(first && !capabilities.gpu ? [`${first.name}:${first.count}, and it has no accelerators`] : []),
     ...(useSpot && !capabilities.spot ? ["spot, which it does not have"] : []),
-    ...(numNodes > 1 ? [`${numNodes} nodes, which this version of stepops cannot use`] : []),
+    ...(numNodes > 1 && !capabilities.multiNode ? [`${numNodes} nodes, and each of its jobs has one`] : []),
     ...(step.network === "none" ? ["network: none, which only containers of a Docker engine can have"] : []),
     ...(step.user === undefined ? [] : ["a user, which only containers of a Docker engine can have"]),
   ];

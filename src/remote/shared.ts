@@ -1,6 +1,6 @@
 import type { Handle, JobKey } from "../operator/operator.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import type { LegId, Pipeline } from "../pipeline/pipeline.ts";
+import type { Cause, LegId, Pipeline } from "../pipeline/pipeline.ts";
 import type { SharedFrame } from "../run/attempt-frame.ts";
 import type { Buckets } from "../run/bucket-data.ts";
 import type { Event } from "../run/event.ts";
@@ -28,6 +28,8 @@ export interface RemoteShared extends SharedFrame {
   readonly emit: (event: Event) => void;
   /** Of a leg, as the record has them now. */
   readonly jobsOf: (leg: LegId) => readonly JobRecord[];
+  /** Why the leg's attempts before this one failed, as the record has it now. */
+  readonly causesOf: (leg: LegId) => readonly Cause[];
   /** File name of a leg's log below the run's `logs/`. */
   readonly logOf: (leg: LegId) => string | undefined;
   /** Jobs whose results are nowhere else: they are not cleaned up. */

@@ -13,10 +13,22 @@ export function stepWord(step: StepRecord): string {
 
 /** Why a step failed, was skipped or was stopped; undefined for one that went well. */
 export function whyOf(step: StepRecord): string | undefined {
-  if (step.failure && step.outcome !== "success") return failureText(step.failure);
+  if (step.failure && step.outcome !== "success") return withJob(failureText(step.failure), step);
   if (step.skipped) return skipText(step.skipped);
   if (step.stopped) return stopText(step.stopped);
   return undefined;
+}
+
+/** Whoever looks into a failure on an operator needs the name that it has there. */
+function withJob(text: string, { jobs, planned }: StepRecord): string {
+  const id = jobs?.findLast(({ handle }) => handle !== undefined)?.handle?.id;
+  return id === undefined || text.includes(id) ? text : `${text} (job ${id} on ${planned.where})`;
+}
+
+/** What befell the attempts before the last one, where that was not the step's own doing: ` after preempted, capacity`. */
+export function afterText({ retried = [] }: StepRecord): string {
+  const causes = retried.filter((cause) => !untold.has(cause));
+  return causes.length === 0 ? "" : ` after ${causes.join(", ")}`;
 }
 
 /** No news to who reads the message; the other causes are words that `retry.on` takes. */

@@ -1,7 +1,8 @@
 import type { RunRecord, StepRecord } from "../run/record.ts";
-import { stepWord, whyOf } from "./describe.ts";
+import { afterText, stepWord, whyOf } from "./describe.ts";
 import { factsOf, markOf } from "./event-line.ts";
 import { cut, duration, metric, plural, width } from "./format.ts";
+import { isLive, jobPhases, jobPlace, jobState, type StepJob, shownJobs } from "./jobs.ts";
 import { type MetricsTable, metricsTables } from "./metrics.ts";
 import type { Paint } from "./paint.ts";
 import { type Cell, type Row, renderTable } from "./table.ts";
@@ -34,7 +35,7 @@ const timeOf = ({ durationMs, outcome, cached }: StepRecord): string =>
 
 const noteOf = (step: StepRecord): string =>
   [
-    ...(step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}`] : []),
+    ...(step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}${afterText(step)}`] : []),
     ...(step.cached ? [`as in run ${step.cached.run}`] : []),
     whyOf(step) ?? factsOf(step),
   ].join("  ");
@@ -64,6 +65,41 @@ function stepLine(step: StepRecord, paint: Paint, columns: number): string {
   const id = cut(step.planned.id, Math.floor(columns / 2));
   const rest = [`${id} ${stepWord(step)}`, timeOf(step), noteOf(step)].filter((text) => text !== "");
   return `${paint(style, mark)} ${cut(rest.join("  "), columns - 3)}`;
+}
+
+const shownJobLines = 20;
+
+/** The jobs of steps on operators: what they are called there, where to look at them, and what took how long. */
+export function jobLines(record: RunRecord, paint: Paint, columns: number | undefined): readonly string[] {
+  const jobs = shownJobs(record);
+  const lines = jobs.slice(0, shownJobLines).flatMap((each) => jobText(each, columns));
+  const left = jobs.length - shownJobLines;
+  const all = [
+    ...lines,
+    ...(left > 0 ? [`… and ${plural(left, "job")} more`] : []),
+    ...stillThere(record, paint),
+  ];
+  return all.map((line, index) => `${paint("dim", (index === 0 ? "Jobs" : "").padEnd(9))}${line}`);
+}
+
+/** Of a run that is over nobody looks after them any more. */
+function stillThere(record: RunRecord, paint: Paint): readonly string[] {
+  const { length } = shownJobs(record).filter(({ job }) => isLive(job));
+  if (length === 0 || record.result === undefined) return [];
+  const id = record.run.id;
+  const which = length === 1 ? "one may still run, and cost" : `${length} may still run, and cost`;
+  return [paint("red", `${which}: stepops cancel ${id} stops ${length === 1 ? "it" : "them"}`)];
+}
+
+/** A link that is cut leads nowhere, so it has a line of its own. */
+function jobText(each: StepJob, columns = Number.POSITIVE_INFINITY): readonly string[] {
+  const { step, job } = each;
+  const { console } = job.handle ?? {};
+  const about = `${step.planned.id}: ${jobPlace(each, false)}, ${jobPhases(each) || jobState(job)}`;
+  return [
+    cut(about, columns - 10),
+    ...(console === undefined ? [] : [cut(console, Number.POSITIVE_INFINITY)]),
+  ];
 }
 
 /** The numbers of each step that has some; a metric for which the terminal has no room is only counted. */

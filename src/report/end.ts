@@ -1,7 +1,7 @@
 import type { RunRecord, StepRecord } from "../run/record.ts";
 import { stepWord, whyOf } from "./describe.ts";
 import { outputPlaces } from "./end-outputs.ts";
-import { metricsBlocks, stepTable } from "./end-tables.ts";
+import { jobLines, metricsBlocks, stepTable } from "./end-tables.ts";
 import { markOf } from "./event-line.ts";
 import { cut, duration, plural } from "./format.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -29,6 +29,7 @@ export function renderEnd(record: RunRecord, view: EndView): readonly string[] {
     stepTable(record, view.paint, view.columns),
     ...failureBlocks(failed(record), view),
     ...metricsBlocks(record, view.paint, view.columns),
+    jobLines(record, view.paint, view.columns),
     headline(record, view.paint),
     places(record, view),
   ];

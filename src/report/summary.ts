@@ -3,6 +3,7 @@ import { stepWord, whyOf } from "./describe.ts";
 import { resultWord } from "./end.ts";
 import { bytes, cut, duration, metric, plural } from "./format.ts";
 import { type GraphNode, mermaid, withoutShortcuts } from "./graph.ts";
+import { jobNotes } from "./job-notes.ts";
 import { markdownCode, markdownFence, markdownTable, markdownText } from "./markdown.ts";
 import { metricsTables } from "./metrics.ts";
 
@@ -141,12 +142,12 @@ function stepRow(step: StepRecord): readonly string[] {
 
 function notesOf(step: StepRecord): string {
   const why = whyOf(step);
-  if (why !== undefined) return markdownText(cut(why, 300));
+  if (why !== undefined) return [markdownText(cut(why, 300)), ...jobNotes(step)].join("<br>");
   const values = Object.entries(step.values).map(([name, value]) =>
     markdownCode(`${name}=${cut(value, 80)}`),
   );
   const outputs = step.outputs.map(({ path, size }) => `${markdownCode(cut(path, 100))} ${bytes(size)}`);
-  const all = [...cacheNotes(step), ...values, ...outputs];
+  const all = [...cacheNotes(step), ...jobNotes(step), ...values, ...outputs];
   const shown = all.slice(0, 8).join("<br>");
   return all.length > 8 ? `${shown}<br>… and ${all.length - 8} more` : shown;
 }

@@ -108,7 +108,8 @@ function started(step: StepRecord, { attempt, at }: StepStarted): StepRecord {
 }
 
 function retrying(step: StepRecord, { failure }: StepRetrying): StepRecord {
-  return settled({ ...step, state: "retrying", failures: step.failures + 1, failure });
+  const retried = [...(step.retried ?? []), failure.cause];
+  return settled({ ...step, state: "retrying", failures: step.failures + 1, retried, failure });
 }
 
 function change(record: Draft, leg: LegId, next: (step: StepRecord) => StepRecord): void {
@@ -190,9 +191,9 @@ function resume(record: Draft, { writer, reset, at }: RunResumed): void {
   }
 }
 
-function interrupted({ planned, attempt, failures, startedAt, jobs }: StepRecord): StepRecord {
+function interrupted({ planned, attempt, failures, retried, startedAt, jobs }: StepRecord): StepRecord {
   const started = startedAt !== undefined && { startedAt };
-  return { ...waiting(planned), attempt, failures, ...started, ...kept(jobs) };
+  return { ...waiting(planned), attempt, failures, ...(retried && { retried }), ...started, ...kept(jobs) };
 }
 
 const kept = (jobs: StepRecord["jobs"]): Pick<StepRecord, "jobs"> => (jobs ? { jobs } : {});

@@ -1,3 +1,4 @@
+import type { Json } from "../pipeline/draft.ts";
 import type { LegId, Pipeline, Step } from "../pipeline/pipeline.ts";
 import { whereOf } from "./planned.ts";
 
@@ -9,6 +10,19 @@ export interface PlannedLeg {
   readonly action: "run" | "skip" | "cached" | "depends";
   readonly why: string;
   readonly needs: readonly LegId[];
+  /** Of a step on an operator that was asked. */
+  readonly job?: PlannedJob;
+}
+
+/** What the first attempt of a step would ask its operator for. */
+export interface PlannedJob {
+  /** For people, such as `A10G:1 on spot`; undefined: nothing in particular. */
+  readonly resources?: string;
+  readonly instanceType?: string;
+  /** US dollars an hour. */
+  readonly hourlyCost?: number;
+  /** What would be sent. */
+  readonly request?: Json;
 }
 
 /** The plan of a run over `selected` legs (undefined: all), in topological order. */
@@ -23,6 +37,16 @@ export function planLegs(
     return { ...rest, action: "run", why: reason(step) };
   });
 }
+
+/** With what an operator said of the legs that may run on it. */
+export const withJobs = (
+  legs: readonly PlannedLeg[],
+  jobs: ReadonlyMap<LegId, PlannedJob> | undefined,
+): readonly PlannedLeg[] =>
+  legs.map((leg) => {
+    const job = leg.action === "run" || leg.action === "depends" ? jobs?.get(leg.leg) : undefined;
+    return job ? { ...leg, job } : leg;
+  });
 
 /** A condition is known only when its needs have ended, so a plan says what it depends on. */
 function reason({ condition, isFinally, needs }: Step): string {

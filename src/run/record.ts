@@ -1,6 +1,6 @@
 import type { Handle, JobKey, Observation } from "../operator/operator.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import type { LegId } from "../pipeline/pipeline.ts";
+import type { Cause, LegId } from "../pipeline/pipeline.ts";
 import type {
   Cached,
   Failure,
@@ -45,6 +45,8 @@ export interface StepRecord {
   readonly attempt: number;
   /** Failed attempts since the last reset: what `retry.max_attempts` bounds. */
   readonly failures: number;
+  /** Why the attempts that were followed by another one failed, in order, since the last reset. */
+  readonly retried?: readonly Cause[];
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly result?: StepResult;

@@ -1,6 +1,7 @@
 import type { ByteWriter, Files } from "../host/host.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import { type Checksum, type Summing, summing } from "./checksum.ts";
+import { DownloadBatch } from "./download-batch.ts";
 import { DownloadWatch } from "./download-watch.ts";
 import { type Patience, pause } from "./patience.ts";
 import type { BucketObject, BucketSource, SourceFault } from "./source.ts";
@@ -11,7 +12,7 @@ export interface Download extends Patience {
   readonly object: BucketObject;
   /** Where it goes, not there yet, and only once it is whole. */
   readonly to: string;
-  /** For what is not whole; its own. */
+  /** For what is not whole; its own, in a folder that the caller removes at the end. */
   readonly partial: string;
   readonly onBytes: (count: number) => void;
   /**
@@ -49,7 +50,7 @@ async function attempt(task: Download, path: string): Promise<Result<void, Sourc
   }
 }
 
-/** Whether it has its first name still. */
+/** Whether something is left that should go at once. */
 async function nameIt({ files, to, ownMode }: Download, path: string): Promise<boolean> {
   if (ownMode === undefined) {
     await files.rename(path, to);
@@ -57,11 +58,10 @@ async function nameIt({ files, to, ownMode }: Download, path: string): Promise<b
   }
   await files.setMode(path, ownMode);
   await files.link(path, to);
-  return true;
+  // A second name costs nothing and goes with the folder; what was copied, since the disk knows no second names, costs as much again.
+  const [one, other] = [await files.stat(path), await files.stat(to)];
+  return one?.ino !== other?.ino;
 }
-
-/** Written at once: a write costs as much as the hashing of a piece as they come. */
-const batchSize = 512 * 1024;
 
 /** What has come so far. */
 class Taken {
@@ -69,15 +69,11 @@ class Taken {
   checksum: Checksum | undefined;
   #sum: Summing | undefined;
   readonly #task: Download;
-  readonly #writer: ByteWriter;
-  /** Not written yet. */
-  #batch: Uint8Array[] = [];
-  #batched = 0;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #batch: DownloadBatch;
 
   constructor(task: Download, writer: ByteWriter) {
     this.#task = task;
-    this.#writer = writer;
+    this.#batch = new DownloadBatch(writer, task.object.size);
     this.expect(task.object.checksum);
   }
 
@@ -88,31 +84,16 @@ class Taken {
     this.#sum = summing(checksum.algorithm);
   }
 
-  /** Resolves when more may come: while one batch is written the next one may. */
-  async add(bytes: Uint8Array): Promise<void> {
+  add(bytes: Uint8Array): Promise<void> {
     this.#sum?.update(bytes);
     this.size += bytes.length;
     this.#task.onBytes(bytes.length);
-    this.#batch.push(bytes);
-    this.#batched += bytes.length;
-    if (this.#batched >= batchSize) await this.#write();
+    return this.#batch.add(bytes);
   }
 
   /** Rejects with what the disk throws. */
-  async flush(): Promise<void> {
-    if (this.#batched > 0) await this.#write();
-    await this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    const [first, ...more] = this.#batch;
-    const bytes = first && more.length === 0 ? first : Buffer.concat(this.#batch);
-    this.#batch = [];
-    this.#batched = 0;
-    await this.#writing;
-    this.#writing = this.#writer.write(bytes);
-    // Whoever writes next is told.
-    this.#writing.catch(() => {});
+  flush(): Promise<void> {
+    return this.#batch.flush();
   }
 
   get isWhole(): boolean {

@@ -6,12 +6,14 @@ import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
 import { awsHandler } from "./aws-handler.ts";
 import { type Asked, type AwsError, nobodyWrites, s3Fault } from "./s3-fault.ts";
+import { QuickGets } from "./s3-get.ts";
+import { emptySum } from "./s3-signature.ts";
 import type { SourceFault } from "./source.ts";
 
 /** One request to one bucket; it may be sent to another region than the first guess. */
 export type Ask = <T>(
   asked: Omit<Asked, "isAnonymous">,
-  act: (client: S3Client) => Promise<T>,
+  act: (client: S3Client, gets: QuickGets) => Promise<T>,
 ) => Promise<Result<T, SourceFault>>;
 
 /** By the stack's identity, by that of the environment, or by none where there is none; such may only read. */
@@ -20,16 +22,21 @@ export async function openAsk(access: Access): Promise<Result<Ask, string>> {
   return clients.ok ? ok(asker(clients.value)) : clients;
 }
 
+interface Opened {
+  readonly client: S3Client;
+  readonly gets: QuickGets;
+}
+
 interface Clients {
   readonly isAnonymous: boolean;
   readonly region: string;
-  readonly open: (region: string) => S3Client;
+  readonly open: (region: string) => Opened;
 }
 
 /** A bucket of another region says which that is, and is asked there from then on. */
 function asker({ open, region: first, isAnonymous }: Clients): Ask {
   let region = first;
-  let client = open(region);
+  let { client, gets } = open(region);
   return async (asked, act) => {
     const refused = isAnonymous ? nobodyWrites(asked) : undefined;
     if (refused) return err(refused);
@@ -37,14 +44,14 @@ function asker({ open, region: first, isAnonymous }: Clients): Ask {
       // Many ask at once, and the first to be told moves all.
       const asIn = region;
       try {
-        return ok(await act(client));
+        return ok(await act(client, gets));
       } catch (error) {
         const told = (error as AwsError).$response?.headers?.["x-amz-bucket-region"];
         const isWrong = told !== undefined && told !== asIn && !hasMoved;
         if (!isWrong) return err(s3Fault(error as AwsError, { ...asked, isAnonymous }));
         if (told === region) continue;
         region = told;
-        client = open(region);
+        ({ client, gets } = open(region));
       }
     }
   };
@@ -59,10 +66,15 @@ async function openClients({ identity, transport, asNobody }: Access): Promise<R
   const has = asNobody ? ok(false) : await hasCredentials(credentials);
   if (!has.ok) return has;
   const isAnonymous = !has.value;
-  const open = (at: string): S3Client => {
+  const handler = awsHandler(transport) as { readonly handle: Handle };
+  const open = (at: string): Opened => {
+    const handle: Handle = (request, sending) => {
+      gets.watch(request);
+      return handler.handle(request, sending);
+    };
     const client = new S3Client({
       ...{ region: at, credentials: isAnonymous ? nobody : credentials, ...endpointOf(env) },
-      ...{ requestHandler: awsHandler(transport), maxAttempts: 1, logger: quiet },
+      ...{ requestHandler: { handle }, maxAttempts: 1, logger: quiet },
       // What is in a checksum is compared where all of an object has come, however often it broke off.
       ...{ requestChecksumCalculation: "WHEN_REQUIRED", responseChecksumValidation: "WHEN_REQUIRED" },
       // Nothing here waits for the 100 that it asks for.
@@ -70,13 +82,13 @@ async function openClients({ identity, transport, asNobody }: Access): Promise<R
       ...(isAnonymous && { signer: { sign: async (request) => request } }),
     });
     client.middlewareStack.add((next) => (args) => next(withSums(args)), { step: "build" });
-    return client;
+    const gets = new QuickGets(client.config, transport);
+    return { client, gets };
   };
   return ok({ isAnonymous, region, open });
 }
 
-/** SHA-256 of nothing. */
-const emptySum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+type Handle = (request: Parameters<QuickGets["watch"]>[0], sending: unknown) => Promise<unknown>;
 
 interface Sent {
   readonly method: string;

@@ -4,6 +4,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
 } from "@aws-sdk/client-s3";
+import type { TransportReply } from "../host/transport.ts";
 import type { BucketUri } from "../pipeline/bucket.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { Access } from "./access.ts";
@@ -59,11 +60,22 @@ function s3Source(bucket: string, ask: Ask): BucketSource {
       const range = offset > 0 ? { Range: `bytes=${offset}-` } : {};
       const command = new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: version, ...range });
       const asked = { bucket, key, permission: "s3:GetObject" } as const;
-      const found = await ask(asked, (client) => client.send(command, { abortSignal: signal }));
+      const headers = {
+        "if-match": version,
+        "x-amz-checksum-mode": "ENABLED",
+        ...(offset > 0 && { range: `bytes=${offset}-` }),
+      };
+      const found = await ask(asked, async (client, gets): Promise<Got> => {
+        const quick = await gets.get(key, { headers, signal });
+        if (quick) return gotOf(quick);
+        const output = await client.send(command, { abortSignal: signal });
+        gets.learn(key);
+        return { sums: output, body: output.Body as unknown as AsyncIterable<Uint8Array> };
+      });
       if (!found.ok)
         return found.error.reason === "missing" ? err({ ...found.error, reason: "changed" }) : found;
-      const checksum = offset === 0 ? checksumOf(found.value) : undefined;
-      const body = found.value.Body as unknown as AsyncIterable<Uint8Array>;
+      const { body, sums } = found.value;
+      const checksum = offset === 0 ? checksumOf(sums) : undefined;
       return ok({ body, ...(checksum && { checksum }) });
     },
   };
@@ -72,8 +84,36 @@ function s3Source(bucket: string, ask: Ask): BucketSource {
 /** S3 writes a space as `+`. */
 const decodeKey = (key: string): string => decodeURIComponent(key.replaceAll("+", " "));
 
+interface Got {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly sums: Sums;
+}
+
+type Sums = Pick<
+  GetObjectCommandOutput,
+  "ETag" | "ServerSideEncryption" | "SSECustomerAlgorithm" | (typeof sums)[number][1]
+>;
+
+/** Of an answer that the SDK has not read. */
+function gotOf({ body, headers }: TransportReply): Got {
+  const sumsIn = sums.flatMap(([algorithm, field]) => {
+    const sum = headers[`x-amz-checksum-${algorithm}`];
+    return sum === undefined ? [] : [[field, sum]];
+  });
+  const encryption = headers["x-amz-server-side-encryption"] as Sums["ServerSideEncryption"];
+  return {
+    body,
+    sums: {
+      ...Object.fromEntries(sumsIn),
+      ETag: headers.etag,
+      ServerSideEncryption: encryption,
+      SSECustomerAlgorithm: headers["x-amz-server-side-encryption-customer-algorithm"],
+    },
+  };
+}
+
 /** The ETag is an MD5 sum but where parts, or keys of KMS or the customer's own, came into it. */
-function checksumOf(output: GetObjectCommandOutput): Checksum | undefined {
+function checksumOf(output: Sums): Checksum | undefined {
   const { ETag = "", ServerSideEncryption = "", SSECustomerAlgorithm } = output;
   for (const [algorithm, field] of sums) {
     const base64 = output[field];

@@ -108,7 +108,8 @@ test.each<
     "A100:2",
   ],
   ["spot", { resources: [{ ...plain, useSpot: true }] }, { spot: false }, "spot"],
-  ["nodes", { resources: [{ ...plain, numNodes: 2 }] }, {}, "2 nodes"],
+  ["nodes", { resources: [{ ...plain, numNodes: 2 }] }, {}, undefined],
+  ["nodes", { resources: [{ ...plain, numNodes: 2 }] }, { multiNode: false }, "2 nodes"],
   ["no network", { network: "none" }, {}, "network: none"],
   ["a user", { user: "1000" }, {}, "a user"],
 ])("a step that asks for %s", (_, step, less, expected) => {

@@ -81,7 +81,8 @@ describe("a resume", () => {
       { type: "run-resumed", at: 2000, writer: later, reset: [] },
     ]);
     const a = resumed.steps.get(leg("a"));
-    expect(a).toEqual({ ...blank("a"), attempt: count === 3 ? 1 : 2, failures: 1, startedAt: 1001 });
+    const before = { failures: 1, retried: ["lost"], startedAt: 1001 };
+    expect(a).toEqual({ ...blank("a"), attempt: count === 3 ? 1 : 2, ...before });
   });
 
   function blank(id: string, needs: readonly string[] = []) {
