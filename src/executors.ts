@@ -78,6 +78,8 @@ export function createExecutors(options: Options): Executors {
         void remote?.then((executor) => executor.settled(event.leg));
     },
     async close(jobsMs) {
+      // Also where this process started no step there: what an earlier one left is of no more use.
+      if (hasJobs(options.record())) remote ??= openRemote(options, buckets);
       const [isOver] = await Promise.all([(await remote)?.close(jobsMs), (await containers)?.close()]);
       const unknown = await (await cache)?.close(options.record());
       await buckets.close();
@@ -101,6 +103,10 @@ const isKept = (step: Step, { stack }: Pick<Pipeline, "stack">): boolean =>
 async function openCache(options: StepCacheOptions): Promise<StepCache> {
   return (await import("./cache/step-cache.ts")).openStepCache(options);
 }
+
+const hasJobs = ({ steps }: RunRecord): boolean =>
+  [...steps.values()].some(({ jobs = [] }) => jobs.some(({ isRemoved }) => !isRemoved));
+
 const runsOnOperator = (step: Step): boolean => step.operator !== undefined && !runsInContainer(step);
 
 /** Loaded with the first step that has data in a bucket. */

@@ -661,6 +661,9 @@ const codes = {
 	"stack-not-chosen": "error",
 	"unknown-operator": "error",
 	"operator-unavailable": "error",
+	"operator-refuses": "error",
+	"operator-not-ready": "error",
+	"operator-unreachable": "warning",
 	"unknown-setting": "error",
 	"image-required": "error",
 	"container-only": "error",
@@ -10771,7 +10774,7 @@ const customSettings = {
 				pattern: "^[^\\0]*$"
 			},
 			description: "The program and its arguments, without a shell; it is started in the pipeline's folder and speaks the operator protocol.",
-			examples: [["./ops/slurm-operator"], ["python3", "ops/operator.py"]]
+			examples: [["./ops/slurm-operator"], ["python3", "ops/my_operator.py"]]
 		},
 		settings_schema: {
 			type: "string",
@@ -11429,14 +11432,15 @@ const backoffByDefault = {
 };
 /**
 * Without `retry` a step on an operator has three attempts on preempted, capacity and infrastructure, any other one
-* attempt. A `retry` that leaves a key out takes those same values for it, wherever the step runs.
+* attempt; with alternatives to ask for, on quota too. A `retry` that leaves a key out takes those same values for it, wherever the step runs.
 */
 function readRetry(input) {
-	const { draft, place, isRemote, reader } = input;
+	const { draft, place, isRemote, hasAlternatives, reader } = input;
+	const on = hasAlternatives ? [...causesByDefault, "quota"] : causesByDefault;
 	if (!draft) return {
 		...isRemote ? {
 			maxAttempts: attemptsByDefault,
-			on: causesByDefault
+			on
 		} : {
 			maxAttempts: 1,
 			on: []
@@ -11444,10 +11448,10 @@ function readRetry(input) {
 		exitCodes: [],
 		backoff: backoffByDefault
 	};
-	const { max_attempts: attempts, on, exit_codes: exitCodes = [], backoff } = draft;
+	const { max_attempts: attempts, on: given, exit_codes: exitCodes = [], backoff } = draft;
 	return {
 		maxAttempts: (attempts === void 0 ? void 0 : reader.integer(attempts, below(place, "max_attempts"), 1)) ?? attemptsByDefault,
-		on: on ?? causesByDefault,
+		on: given ?? on,
 		exitCodes,
 		backoff: readBackoff(backoff, below(place, "backoff"), reader)
 	};
@@ -11745,10 +11749,18 @@ function checkCheckpoint({ checkpoint, outputs }, location, complaints) {
 		}]
 	});
 }
-/** Of a step that nobody sends elsewhere: under `local`, a step of an operator runs without, with a notice. */
-function checkContainerOnly(key, { step, image, operatorName, network, user }, location, complaints) {
+/** Under `local`, a step of an operator runs without, with a notice. */
+function checkContainerOnly(key, { step, image, operator, operatorName, network, user }, location, complaints) {
 	const value = key === "network" ? network === "none" ? network : void 0 : user;
-	if (value === void 0 || image || operatorName !== void 0) return;
+	if (value === void 0) return;
+	if (operator?.flavor === "custom") {
+		complaints.add("container-only", location, {
+			message: `"${step}" runs on "${operator.name}", a program of your own, which cannot be asked for \`${key}: ${value}\``,
+			hint: `Leave ${key} out, or let the operator see to it by a setting of its own`
+		});
+		return;
+	}
+	if (image || operatorName !== void 0) return;
 	complaints.add("container-only", location, {
 		message: `"${step}" runs on this machine itself, where \`${key}: ${value}\` has no effect`,
 		hint: `Give the step an image, or leave ${key} out`
@@ -11796,7 +11808,12 @@ function readStep(input) {
 		outputs: readOutputs(source, reader),
 		values: value.values ?? [],
 		...optional("checkpoint", readDirectory(source, "checkpoint", reader)),
-		...readLimits(source, operator, reader),
+		...readLimits({
+			source,
+			operator,
+			resources,
+			reader
+		}),
 		...readFlags(source, reader),
 		...optional("user", readUser(source, reader)),
 		network: value.network ?? "default",
@@ -11849,7 +11866,8 @@ function readStepImage(source, operator, reader) {
 		hint: "Give the step an image, or the operator a base_image"
 	});
 }
-function readLimits(source, operator, reader) {
+function readLimits(input) {
+	const { source, operator, resources, reader } = input;
 	const { value } = source;
 	const duration = (key) => readDuration(value[key], {
 		place: source.placeOf(key),
@@ -11861,6 +11879,7 @@ function readLimits(source, operator, reader) {
 			draft: value.retry,
 			place: source.placeOf("retry"),
 			isRemote: operator !== void 0,
+			hasAlternatives: resources.length > 1 || resources[0].accelerators.length > 1,
 			reader
 		}),
 		...optional("timeoutMs", duration("timeout") ?? (operator && operatorTimeoutMs)),

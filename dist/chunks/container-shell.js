@@ -1,9 +1,9 @@
-import { a as copyIn, c as prepare, d as containerFailure, i as openTrial, l as imageName, n as openShared, o as copyOut, r as discard, s as containerArguments, u as gpusFor } from "./executor.js";
+import { a as copyIn, c as prepare, d as containerFailure, i as openTrial, l as imageName, n as openShared, o as copyOut, r as discard, s as containerArguments, u as gpusFor } from "./executor3.js";
 import { a as attend, i as showEvent, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { r as jobPaths } from "./start-script.js";
-import { f as jobRoot, h as readResults } from "./stage.js";
+import { h as readResults, n as jobRoot } from "./stage.js";
 import { B as optional, ht as ok, mt as err } from "./check.js";
-import { i as AttemptFrame } from "./values.js";
+import { r as AttemptFrame } from "./command-end.js";
 import { t as openEngine } from "./engine2.js";
 import { t as engineFault } from "./engine-fault.js";
 import { n as lazyBuckets } from "./executors.js";

@@ -3,6 +3,54 @@ import { t as summing } from "./checksum2.js";
 import { n as idleMs, t as Silence } from "./silence.js";
 import { n as pause } from "./patience.js";
 
+// src/store/download-batch.ts
+/** Bytes that are written together: a trip to the disk costs as much as hashing a piece as they come. */
+const batchSize = 1048576;
+/** Writes what comes in pieces. While one batch is on its way to the disk the next one may come. */
+var DownloadBatch = class {
+	#writer;
+	/** Of all that may come. */
+	#size;
+	/** In turns: copying into memory that is there is faster than making more of it. */
+	#filling;
+	#waiting;
+	#filled = 0;
+	#writing = Promise.resolve();
+	constructor(writer, size) {
+		this.#writer = writer;
+		this.#size = Math.min(size, batchSize);
+	}
+	/** Resolves when more may come; rejects with what the disk throws, now or of what came before. */
+	async add(bytes) {
+		if (this.#filled === 0 && bytes.length >= this.#size) return this.#write(bytes);
+		for (let at = 0; at < bytes.length;) {
+			this.#filling ??= Buffer.allocUnsafeSlow(this.#size);
+			const some = bytes.subarray(at, at + this.#size - this.#filled);
+			this.#filling.set(some, this.#filled);
+			this.#filled += some.length;
+			at += some.length;
+			if (this.#filled === this.#size) await this.#turn();
+		}
+	}
+	async flush() {
+		if (this.#filled > 0) await this.#turn();
+		await this.#writing;
+	}
+	async #turn() {
+		const full = this.#filling;
+		if (!full) return;
+		await this.#write(full.subarray(0, this.#filled));
+		this.#filling = this.#waiting;
+		this.#waiting = full;
+		this.#filled = 0;
+	}
+	async #write(bytes) {
+		await this.#writing;
+		this.#writing = this.#writer.write(bytes);
+		this.#writing.catch(() => {});
+	}
+};
+
 // src/store/download-watch.ts
 const isOver = "it is over";
 /**
@@ -77,7 +125,7 @@ async function attempt(task, path) {
 		if (isLeft) await files.remove(path);
 	}
 }
-/** Whether it has its first name still. */
+/** Whether something is left that should go at once. */
 async function nameIt({ files, to, ownMode }, path) {
 	if (ownMode === void 0) {
 		await files.rename(path, to);
@@ -85,24 +133,19 @@ async function nameIt({ files, to, ownMode }, path) {
 	}
 	await files.setMode(path, ownMode);
 	await files.link(path, to);
-	return true;
+	const [one, other] = [await files.stat(path), await files.stat(to)];
+	return one?.ino !== other?.ino;
 }
-/** Written at once: a write costs as much as the hashing of a piece as they come. */
-const batchSize = 524288;
 /** What has come so far. */
 var Taken = class {
 	size = 0;
 	checksum;
 	#sum;
 	#task;
-	#writer;
-	/** Not written yet. */
-	#batch = [];
-	#batched = 0;
-	#writing = Promise.resolve();
+	#batch;
 	constructor(task, writer) {
 		this.#task = task;
-		this.#writer = writer;
+		this.#batch = new DownloadBatch(writer, task.object.size);
 		this.expect(task.object.checksum);
 	}
 	/** Only before the first byte. What was known before anything came counts for more than what comes along. */
@@ -111,28 +154,15 @@ var Taken = class {
 		this.checksum = checksum;
 		this.#sum = summing(checksum.algorithm);
 	}
-	/** Resolves when more may come: while one batch is written the next one may. */
-	async add(bytes) {
+	add(bytes) {
 		this.#sum?.update(bytes);
 		this.size += bytes.length;
 		this.#task.onBytes(bytes.length);
-		this.#batch.push(bytes);
-		this.#batched += bytes.length;
-		if (this.#batched >= batchSize) await this.#write();
+		return this.#batch.add(bytes);
 	}
 	/** Rejects with what the disk throws. */
-	async flush() {
-		if (this.#batched > 0) await this.#write();
-		await this.#writing;
-	}
-	async #write() {
-		const [first, ...more] = this.#batch;
-		const bytes = first && more.length === 0 ? first : Buffer.concat(this.#batch);
-		this.#batch = [];
-		this.#batched = 0;
-		await this.#writing;
-		this.#writing = this.#writer.write(bytes);
-		this.#writing.catch(() => {});
+	flush() {
+		return this.#batch.flush();
 	}
 	get isWhole() {
 		return this.#sum === void 0 || this.#sum.base64() === this.checksum?.base64;

@@ -1,3 +1,3 @@
-import { n as openShared, t as createContainerExecutor } from "./executor.js";
+import { t as createRemoteExecutor } from "./executor.js";
 
-export { createContainerExecutor };
+export { createRemoteExecutor };

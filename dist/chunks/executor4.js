@@ -1,3 +1,3 @@
-import { t as createRemoteExecutor } from "./executor3.js";
+import { n as openShared, t as createContainerExecutor } from "./executor3.js";
 
-export { createRemoteExecutor };
+export { createContainerExecutor };

@@ -1,12 +1,13 @@
 import { n as trustOf } from "./obstacles.js";
 import { B as optional, d as runsInContainer, et as logNames, ht as ok, i as isCacheable, mt as err } from "./check.js";
 import { r as runMark } from "./leftovers.js";
-import { a as openFrame, i as AttemptFrame, n as diedOfKill, r as endFailure, t as takeValues } from "./values.js";
+import { i as openFrame, n as endFailure, r as AttemptFrame, t as diedOfKill } from "./command-end.js";
 import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { a as walk, i as occupied, o as openLedger, r as misplaced, t as openOutputs } from "./outputs.js";
 import { t as listen } from "./listen.js";
 import { n as stepData } from "./bucket-data.js";
 import { t as supervise } from "./supervise.js";
+import { t as takeValues } from "./values.js";
 import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 
@@ -428,6 +429,7 @@ function createExecutors(options) {
 			if (event.type === "step-ended" || event.type === "step-retrying") remote?.then((executor) => executor.settled(event.leg));
 		},
 		async close(jobsMs) {
+			if (hasJobs(options.record())) remote ??= openRemote(options, buckets);
 			const [isOver] = await Promise.all([(await remote)?.close(jobsMs), (await containers)?.close()]);
 			const unknown = await (await cache)?.close(options.record());
 			await buckets.close();
@@ -453,6 +455,7 @@ const isKept = (step, { stack }) => isCacheable(step) || stack.artifactStore !==
 async function openCache(options) {
 	return (await import("./step-cache.js")).openStepCache(options);
 }
+const hasJobs = ({ steps }) => [...steps.values()].some(({ jobs = [] }) => jobs.some(({ isRemoved }) => !isRemoved));
 const runsOnOperator = (step) => step.operator !== void 0 && !runsInContainer(step);
 /** Loaded with the first step that has data in a bucket. */
 function lazyBuckets(options) {
@@ -478,7 +481,7 @@ function lazyBuckets(options) {
 }
 /** Loaded with the first step that runs on an operator. */
 async function openRemote(options, buckets) {
-	const { createRemoteExecutor } = await import("./executor4.js");
+	const { createRemoteExecutor } = await import("./executor2.js");
 	return createRemoteExecutor({
 		...options,
 		buckets
@@ -486,7 +489,7 @@ async function openRemote(options, buckets) {
 }
 /** Loaded here, because most of it is of no use to a run without containers. */
 async function openContainers(options, buckets) {
-	const { createContainerExecutor } = await import("./executor2.js");
+	const { createContainerExecutor } = await import("./executor4.js");
 	const { run } = options.record();
 	const { directory } = options.folder;
 	const env = {

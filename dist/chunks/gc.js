@@ -6,7 +6,7 @@ import { a as removeShellFolder, i as readShellNote, n as isShellFolder, o as sh
 import { a as runsDirectory, r as readRun } from "./run-folder.js";
 import { n as writerState } from "./writer.js";
 import { t as viewOf } from "./view.js";
-import { C as plural, _ as paintFor, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
+import { C as plural, _ as paintFor, b as cut, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
 import { t as renderTable } from "./table.js";
 import { join, relative } from "node:path";
 
@@ -332,39 +332,51 @@ async function clear(folders, input) {
 
 // src/cli/gc.ts
 async function execute(args, io) {
-	if (args.flag("store")) return (await import("./gc-store.js")).executeStore(args, io);
-	const stray = [
-		"older-than",
-		"stack",
-		"file"
-	].find((name) => args.text(name) !== void 0);
-	if (stray !== void 0) return usageError(`--${stray} says what goes of a store`, io, "add --store");
+	if (args.flag("store")) {
+		if (args.list("run").length > 0) return usageError("--run names runs whose jobs go, and --store has none", io);
+		return (await import("./gc-store.js")).executeStore(args, io);
+	}
+	if (args.text("older-than") !== void 0) return usageError("--older-than says what goes of a store", io, "add --store");
 	const dryRun = args.flag("dry-run");
-	const found = await collectContainers(io, await io.host(), dryRun);
+	const found = await collectAll(args, io, await io.host());
+	if (!found.ok) return usageError(found.error, io);
 	if (args.flag("json")) writeJson({
 		dryRun,
-		...found
+		...found.value
 	}, io);
-	else write(found, {
+	else write(found.value, {
 		dryRun,
 		io
 	});
-	return isComplete(found) ? exitCodes.done : exitCodes.ourFault;
+	return isComplete(found.value) ? exitCodes.done : exitCodes.ourFault;
 }
-async function collectContainers({ env, cwd }, host, dryRun) {
+/** Jobs first: they cost the most. */
+async function collectAll(args, io, host) {
+	const { env, cwd } = io;
 	const { files } = host;
 	const real = await files.realpath(cwd) ?? cwd;
 	const { root } = await findCheckout(files, real);
 	const checkouts = [.../* @__PURE__ */ new Set([root, real])];
-	const runs = checkouts.map((checkout) => runsDirectory(env, checkout));
-	const shells = checkouts.map((checkout) => shellsDirectory(env, checkout));
-	return collect({
+	const runs = unique(checkouts.map((checkout) => runsDirectory(env, checkout)));
+	const shells = unique(checkouts.map((checkout) => shellsDirectory(env, checkout)));
+	const { collectJobsHere } = await import("./gc-jobs.js");
+	const jobs = await collectJobsHere(args, {
+		io,
+		host,
+		runs
+	});
+	if (!jobs.ok) return err(jobs.error);
+	const rest = await collect({
 		env,
 		cwd,
-		dryRun,
-		runs: unique(runs),
-		shells: unique(shells)
+		dryRun: args.flag("dry-run"),
+		runs,
+		shells
 	}, host);
+	return ok({
+		items: [...jobs.value.items, ...rest.items],
+		unasked: [...jobs.value.unasked, ...rest.unasked]
+	});
 }
 const unique = (paths) => [...new Set(paths)];
 const isComplete = ({ items, unasked }) => unasked.length === 0 && items.every(({ fate }) => fate !== "failed");
@@ -399,20 +411,31 @@ const words = {
 	}
 };
 function itemLines(items, { paint, cwd }) {
-	const rows = items.map(({ kind, name, fate, why }) => [
-		words[fate],
-		kind === "folder" ? relative(cwd, name) || "." : name,
-		why
+	const rows = items.map((item) => [
+		words[item.fate],
+		nameOf(item, cwd),
+		item.kind === "job" ? cut(item.why, 400) : item.why
 	]);
-	const commands = items.flatMap(({ command }) => command === void 0 ? [] : [`  ${command}`]);
-	const hint = commands.length === 0 ? [] : ["To remove what is left all the same:", ...commands];
-	return [...renderTable(void 0, rows, paint), ...hint];
+	return [
+		...renderTable(void 0, rows, paint),
+		...hint("For the jobs that are left:", commandsOf(items, true)),
+		...hint("To remove what is left all the same:", commandsOf(items, false))
+	];
 }
+function nameOf(item, cwd) {
+	if (item.kind === "job") {
+		const step = item.step === void 0 ? "" : ` (${item.step} of run ${item.run ?? "?"})`;
+		return cut(`job ${item.name} on ${item.operator}${step}`, 120);
+	}
+	return item.kind === "folder" ? relative(cwd, item.name) || "." : item.name;
+}
+const commandsOf = (items, isJob) => unique(items.flatMap(({ kind, command }) => command === void 0 || kind === "job" !== isJob ? [] : [`  ${command}`]));
+const hint = (text, commands) => commands.length === 0 ? [] : [text, ...commands];
 function summary(items, { dryRun, isComplete }) {
 	const count = (fate, kind) => items.filter((item) => item.fate === fate && (kind === void 0 || item.kind === kind)).length;
 	const fate = dryRun ? "removable" : "removed";
 	if (items.length === 0) return isComplete ? "there is nothing to remove" : "nothing was removed";
-	const gone = `${plural(count(fate, "container"), "container")} and ${plural(count(fate, "folder"), "folder")}`;
+	const gone = `${items.some(({ kind }) => kind === "job") ? `${plural(count(fate, "job"), "job")}, ` : ""}${plural(count(fate, "container"), "container")} and ${plural(count(fate, "folder"), "folder")}`;
 	return [
 		dryRun ? `${gone} would be removed` : `${gone} removed`,
 		...count("left") === 0 ? [] : [`${count("left")} left alone`],

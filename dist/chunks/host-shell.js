@@ -2,7 +2,7 @@ import { a as placeStepData, i as placeInCheckout, n as lazyBuckets } from "./ex
 import { a as attend, i as showEvent, n as phaseFiles, o as exitCodeOf, r as phaseScripts, t as announce } from "./shell-session.js";
 import { n as trustOf } from "./obstacles.js";
 import { B as optional, V as own, ht as ok, mt as err } from "./check.js";
-import { a as openFrame, i as AttemptFrame } from "./values.js";
+import { i as openFrame, r as AttemptFrame } from "./command-end.js";
 import { a as unfit, n as hostVariables, r as inherited } from "./environment.js";
 import { o as openLedger } from "./outputs.js";
 import { join, relative } from "node:path";

@@ -292,30 +292,39 @@ async function findObstacles(input, host) {
 	const fit = checkMachine(pipeline, machine);
 	const { root, checkout } = place;
 	const online = purpose !== "offline-plan";
-	const [workspace, containers] = await Promise.all([checkWorkspace({
-		pipeline,
-		...optional("whole", whole),
-		root,
-		checkout,
-		host,
-		git: online
-	}), checkContainers(input, host)]);
-	const secrets = purpose === "run" ? checkSecrets(pipeline, env) : [];
+	const [workspace, containers, operators] = await Promise.all([
+		checkWorkspace({
+			pipeline,
+			...optional("whole", whole),
+			root,
+			checkout,
+			host,
+			git: online
+		}),
+		checkContainers(input, host),
+		trust.operatorsRefused === void 0 ? askOperators(input, host) : void 0
+	]);
+	const secrets = purpose === "run" || purpose === "resume" ? checkSecrets(pipeline, env) : [];
+	const diagnostics = [
+		...workspace,
+		...checkAvailability(pipeline),
+		...checkTrust(pipeline, trust),
+		...fit.diagnostics,
+		...containers,
+		...operators?.diagnostics ?? [],
+		...secrets
+	];
+	const notices = [
+		...localNotices(pipeline),
+		...storeNotices(pipeline, trust),
+		...fit.notices
+	];
+	const told = operators?.notices ?? [];
 	return {
-		diagnostics: [
-			...workspace,
-			...checkAvailability(pipeline),
-			...checkTrust(pipeline, trust),
-			...fit.diagnostics,
-			...containers,
-			...secrets
-		],
-		notices: [
-			...localNotices(pipeline),
-			...storeNotices(pipeline, trust),
-			...fit.notices
-		],
-		trustDomain: trust.domain
+		diagnostics,
+		notices: [...notices, ...told],
+		trustDomain: trust.domain,
+		operators
 	};
 }
 /** Loaded here, because most of what it brings is of no use to a pipeline without images. */
@@ -340,6 +349,23 @@ async function checkContainers({ pipeline, place, env, purpose }, host) {
 			root
 		}) : []
 	])).flat();
+}
+/** Loaded here, because it is of no use to a pipeline without operators. Steps in containers have been looked at by then. */
+async function askOperators({ pipeline, place, env, purpose, signal }, host) {
+	const isAsked = ({ operator }) => operator !== void 0 && operator.flavor !== "docker" && findFlavor(operator.flavor)?.available === true;
+	const steps = pipeline.steps.filter(isAsked);
+	if (steps.length === 0 || purpose === "offline-plan" || purpose === "resume") return void 0;
+	const { checkOperators } = await import("./check-operators.js");
+	return checkOperators({
+		host,
+		env,
+		root: place.root,
+		pipeline: {
+			...pipeline,
+			steps
+		},
+		signal
+	});
 }
 /** How far the code that runs is trusted. */
 function trustOf({ github, head }, env) {

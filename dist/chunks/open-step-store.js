@@ -625,8 +625,9 @@ async function identify(context, asked) {
 const machineOf = (step) => step.operator && !runsInContainer(step) ? `operator ${step.operator.name}` : thisPlatform();
 /** Only an operator gives a step what it asks for. */
 function acceleratorsOf({ operator, resources }) {
-	const [first] = operator ? resources[0].accelerators : [];
-	return first && `${first.name}:${first.count}`;
+	const all = operator ? resources.flatMap(({ accelerators }) => accelerators) : [];
+	const names = new Set(all.map(({ name, count }) => `${name}:${count}`));
+	return names.size === 0 ? void 0 : [...names].sort(compareCodePoints).join(" or ");
 }
 
 // src/cache/identify-image.ts

@@ -1,11 +1,11 @@
 import { o as __toESM } from "./rolldown-runtime.js";
-import { n as splitLines, t as openCustomOperator } from "./operator.js";
+import { n as splitLines, t as openCustomOperator } from "./operator2.js";
 import { B as optional, P as programSettings, ht as ok, mt as err } from "./check.js";
 import { n as markPrefix } from "./leftovers.js";
 import { t as createMasker } from "./mask.js";
-import { t as statuses } from "./operator2.js";
+import { t as statuses } from "./operator.js";
 import { r as jobPaths, t as controlFiles } from "./start-script.js";
-import { _ as paintFor, c as writeJson, f as paramsOf, o as usageError, r as version, u as exitCodes, x as duration } from "./program.js";
+import { _ as paintFor, c as writeJson, f as paramsOf, i as version, o as usageError, u as exitCodes, x as duration } from "./program.js";
 import { t as listenForSignals } from "./signals.js";
 import { isDeepStrictEqual } from "node:util";
 import { createHash } from "node:crypto";
@@ -721,6 +721,148 @@ function expectSame(what, one, other) {
 	}
 }
 
+// src/conformance/kills.ts
+const signal = new AbortController().signal;
+const moments = [
+	"before",
+	"amid",
+	"after"
+];
+/** How long a program may have worked when it is killed, in milliseconds. */
+const delays = [
+	0,
+	5,
+	25,
+	100
+];
+/** What happens when the program is killed around a message. */
+const killChecks = [
+	check("The program killed around submit leaves one job or none, and submit again gives the one", killAroundSubmit),
+	check("The program killed around cancel: cancel again ends the job", async (bench) => {
+		for (const moment of moments) {
+			const operator = await bench.open();
+			const handle = await bench.start(operator, { script: forever });
+			await killed(bench, operator, {
+				method: "cancel",
+				moment,
+				call: () => operator.cancel(handle, "the test asks for it", signal)
+			});
+			await bench.value("cancel", (signal) => operator.cancel(handle, "the test asks for it", signal));
+			await bench.endAs(operator, handle, "cancelled");
+		}
+	}),
+	check("The program killed around collect: collect again gives all that the job left", async (bench) => {
+		const operator = await bench.open();
+		const handle = await bench.runTo(operator, { script: "mkdir out\nfor i in 1 2 3 4 5 6 7 8 9; do echo $i > out/$i; done\nhead -c 3000000 /dev/zero > large" }, "succeeded");
+		const tree = await treeOf(bench.host.files, join(await bench.collect(operator, handle), "work"));
+		for (const moment of moments) {
+			await killed(bench, operator, {
+				method: "collect",
+				moment,
+				call: () => operator.collect(handle, signal)
+			});
+			const again = await treeOf(bench.host.files, join(await bench.collect(operator, handle), "work"));
+			expectSame("collect after the program was killed", tree, again);
+		}
+	}),
+	check("The program killed around cleanup: cleanup again takes all of the job away", async (bench) => {
+		for (const moment of moments) {
+			const operator = await bench.open();
+			const handle = await bench.runTo(operator, { script: "echo x > file" }, "succeeded");
+			await killed(bench, operator, {
+				method: "cleanup",
+				moment,
+				call: () => operator.cleanup(handle, signal)
+			});
+			await bench.value("cleanup", (signal) => operator.cleanup(handle, signal));
+			await expectListed(bench, operator, []);
+		}
+	}),
+	check("The program killed around check, plan, find, list, poll and follow answers them all the same", killAroundQuestions)
+];
+/** Makes a call around which the program is killed; it may well have answered before that. */
+async function killed(bench, operator, { method, moment, delayMs, call }) {
+	const wire = bench.wireOf(operator);
+	wire.killAt(method, moment, delayMs);
+	const answer = await call();
+	await wire.ended;
+	return answer;
+}
+async function killAroundSubmit(bench) {
+	const orders = moments.flatMap((moment) => (moment === "amid" ? delays : [0]).map((delayMs) => ({
+		moment,
+		delayMs
+	})));
+	for (const order of orders) {
+		const operator = await bench.open();
+		const inputs = { large: {
+			kind: "file",
+			text: "0123456789abcdef".repeat(1e5)
+		} };
+		const job = await bench.job({
+			script: `[ "$(wc -c < large | tr -d ' ')" = 1600000 ]\necho ran >> '${join(bench.directory, "ran")}'`,
+			inputs
+		});
+		await killed(bench, operator, {
+			method: "submit",
+			...order,
+			call: () => operator.submit(job, signal)
+		});
+		await oneJob(bench, await bench.open(), job);
+		await bench.host.files.remove(join(bench.directory, "ran"));
+	}
+}
+async function oneJob(bench, operator, job) {
+	const found = await bench.value("find", (signal) => operator.find(job.key, signal));
+	const handle = await bench.submit(operator, job);
+	if (found) expectSameHandle("find after the kill", found, handle);
+	const listed = (await bench.value("list", (signal) => operator.list(bench.labels, signal))).filter(({ key }) => key === job.key);
+	expect(listed.length === 1, () => `There should be one job of the key, and list gives ${listed.length}`);
+	await bench.endAs(operator, handle, "succeeded");
+	const runs = (await bench.text(bench.directory, "ran"))?.trim().split("\n").length ?? 1;
+	expect(runs === 1, () => `The command should run once, and ran ${runs} times`);
+}
+async function killAroundQuestions(bench) {
+	const operator = await bench.open();
+	const job = await bench.job({ script: `${witness(bench)}echo one` });
+	const handle = await bench.submit(operator, job);
+	await bench.endAs(operator, handle, "succeeded");
+	for (const [method, call] of questions(operator, {
+		job,
+		handle,
+		labels: bench.labels
+	})) {
+		const before = await bench.value(method, call);
+		for (const moment of moments) {
+			await killed(bench, operator, {
+				method,
+				moment,
+				call: () => call(signal)
+			});
+			const after = await bench.value(`${method} after the program was killed`, call);
+			expect(isDeepStrictEqual(after, before), () => `${method} should answer the same after the program was killed, ${show(before)}, and answered ${show(after)}`);
+		}
+	}
+	await expectOneRun(bench);
+}
+function questions(operator, about) {
+	const { job, handle, labels } = about;
+	const poll = async (signal) => {
+		const answer = await operator.poll([handle], signal);
+		return answer.ok ? {
+			ok: true,
+			value: [...answer.value]
+		} : answer;
+	};
+	return [
+		["plan", (signal) => operator.plan(job, signal)],
+		["find", (signal) => operator.find(handle.key, signal)],
+		["list", (signal) => operator.list(labels, signal)],
+		["poll", poll],
+		...operator.capabilities.logs ? [["follow", (signal) => operator.logs(handle, void 0, signal)]] : []
+	];
+}
+
 // src/conformance/life.ts
 const large = "0123456789abcde\n".repeat(1e5);
 const inputs = {
@@ -880,7 +1022,7 @@ env > environment` }, "succeeded");
 	})
 ];
 
-// src/conformance/logs.ts
+// src/conformance/log-reading.ts
 function needsLogs(operator) {
 	if (!operator.capabilities.logs) throw new Skipped("the operator has no logs");
 }
@@ -919,6 +1061,8 @@ function expectLines(what, found, wanted) {
 	const count = `it should have ${wanted.length} lines and has ${found.length}`;
 	throw new Broken(`${what}: line ${place + 1} should be ${printed === void 0 ? "none" : show(printed)}, and ${came === void 0 ? "is missing" : `is ${show(came)}`}; ${count}`);
 }
+
+// src/conformance/logs.ts
 const numbered = (count, word = "line") => Array.from({ length: count }, (_, at) => `${word} ${at + 1}`);
 /** Prints lines by their numbers, without a process for each. */
 const printing = (count, word = "line") => `awk 'BEGIN { for (i = 1; i <= ${count}; i++) print "${word} " i }'`;
@@ -932,7 +1076,8 @@ const logChecks = [
 		const operator = await bench.open();
 		needsLogs(operator);
 		const script = `${printing(5e3)}\necho\nprintf '  two  \\n\\n\\tspaces\\r\\n'\nprintf 'no end'`;
-		const { lines } = await readLog(bench, operator, await bench.start(operator, { script }));
+		const handle = await bench.start(operator, { script });
+		const { lines } = await readLog(bench, operator, handle);
 		expectLines("The log", lines, [
 			...numbered(5e3),
 			"",
@@ -945,7 +1090,8 @@ const logChecks = [
 	check("Both streams are in the log, each in its order", async (bench) => {
 		const operator = await bench.open();
 		needsLogs(operator);
-		const { lines } = await readLog(bench, operator, await bench.runTo(operator, { script: `${printing(300, "out")}\n${printing(300, "err")} >&2` }, "succeeded"));
+		const handle = await bench.runTo(operator, { script: `${printing(300, "out")}\n${printing(300, "err")} >&2` }, "succeeded");
+		const { lines } = await readLog(bench, operator, handle);
 		for (const word of ["out", "err"]) expectLines(`The log of std${word}`, lines.filter((line) => line.startsWith(word)), numbered(300, word));
 		expect(lines.length === 600, () => `The log should have 600 lines, and has ${lines.length}`);
 	}),
@@ -997,7 +1143,8 @@ const logChecks = [
 	check("A line of 1 MB comes whole, and a longer one in pieces that make up the whole", async (bench) => {
 		const operator = await bench.open();
 		needsLogs(operator);
-		const { lines } = await readLog(bench, operator, await bench.start(operator, { script: `awk 'BEGIN { for (i = 0; i < 100000; i++) printf "0123456789"; print ""; for (i = 0; i < 700000; i++) printf "€"; print ""; print "end" }'` }));
+		const handle = await bench.start(operator, { script: `awk 'BEGIN { for (i = 0; i < 100000; i++) printf "0123456789"; print ""; for (i = 0; i < 700000; i++) printf "€"; print ""; print "end" }'` });
+		const { lines } = await readLog(bench, operator, handle);
 		expect(lines[0] === "0123456789".repeat(1e5), () => `A line of 1000000 characters should come as one, and the first line has ${lines[0]?.length ?? 0}`);
 		const pieces = lines.slice(1, -1);
 		const whole = pieces.join("");
@@ -1012,13 +1159,15 @@ const logChecks = [
 		needsLogs(operator);
 		const text = "x".repeat(90);
 		const script = `awk 'BEGIN { for (i = 1; i <= 100000; i++) print "line " i " ${text}" }'`;
-		const { lines } = await readLog(bench, operator, await bench.start(operator, { script }));
+		const handle = await bench.start(operator, { script });
+		const { lines } = await readLog(bench, operator, handle);
 		expectLines("The log", lines, numbered(1e5).map((line) => `${line} ${text}`));
 	}),
 	check("Bytes that are no UTF-8 are replaced, and no other character is touched", async (bench) => {
 		const operator = await bench.open();
 		needsLogs(operator);
-		const { lines } = await readLog(bench, operator, await bench.start(operator, { script: `printf 'a\\377b\\n'; printf 'gr\\303\\274n \\360\\237\\230\\200\\n'; printf 'cut \\303\\nnul \\000 escape \\033[1m\\n'` }));
+		const handle = await bench.start(operator, { script: `printf 'a\\377b\\n'; printf 'gr\\303\\274n \\360\\237\\230\\200\\n'; printf 'cut \\303\\nnul \\000 escape \\033[1m\\n'` });
+		const { lines } = await readLog(bench, operator, handle);
 		expectLines("The log", lines, [
 			"a�b",
 			"grün 😀",
@@ -1171,19 +1320,6 @@ async function expectNone$1(bench, operator, job, what) {
 }
 
 // src/conformance/restart.ts
-const signal = new AbortController().signal;
-const moments = [
-	"before",
-	"amid",
-	"after"
-];
-/** How long a program may have worked when it is killed, in milliseconds. */
-const delays = [
-	0,
-	5,
-	25,
-	100
-];
 /** What happens when the program ends, and another one goes on. */
 const restartChecks = [
 	check("A new process finds, polls, reads, cancels, collects and cleans up the jobs of an earlier one", async (bench) => {
@@ -1216,48 +1352,6 @@ const restartChecks = [
 		const file = await bench.text(await bench.collect(next, handle), "work", "file");
 		expect(file === "done\n", () => `The file that the step wrote should come back, and is ${show(file)}`);
 	}),
-	check("The program killed around submit leaves one job or none, and submit again gives the one", killAroundSubmit),
-	check("The program killed around cancel: cancel again ends the job", async (bench) => {
-		for (const moment of moments) {
-			const operator = await bench.open();
-			const handle = await bench.start(operator, { script: forever });
-			await killed(bench, operator, {
-				method: "cancel",
-				moment,
-				call: () => operator.cancel(handle, "the test asks for it", signal)
-			});
-			await bench.value("cancel", (signal) => operator.cancel(handle, "the test asks for it", signal));
-			await bench.endAs(operator, handle, "cancelled");
-		}
-	}),
-	check("The program killed around collect: collect again gives all that the job left", async (bench) => {
-		const operator = await bench.open();
-		const handle = await bench.runTo(operator, { script: "mkdir out\nfor i in 1 2 3 4 5 6 7 8 9; do echo $i > out/$i; done\nhead -c 3000000 /dev/zero > large" }, "succeeded");
-		const tree = await treeOf(bench.host.files, join(await bench.collect(operator, handle), "work"));
-		for (const moment of moments) {
-			await killed(bench, operator, {
-				method: "collect",
-				moment,
-				call: () => operator.collect(handle, signal)
-			});
-			const again = await treeOf(bench.host.files, join(await bench.collect(operator, handle), "work"));
-			expectSame("collect after the program was killed", tree, again);
-		}
-	}),
-	check("The program killed around cleanup: cleanup again takes all of the job away", async (bench) => {
-		for (const moment of moments) {
-			const operator = await bench.open();
-			const handle = await bench.runTo(operator, { script: "echo x > file" }, "succeeded");
-			await killed(bench, operator, {
-				method: "cleanup",
-				moment,
-				call: () => operator.cleanup(handle, signal)
-			});
-			await bench.value("cleanup", (signal) => operator.cleanup(handle, signal));
-			await expectListed(bench, operator, []);
-		}
-	}),
-	check("The program killed around check, plan, find, list, poll and follow answers them all the same", killAroundQuestions),
 	check("collect gives a fresh folder each time, and not before the job has ended", async (bench) => {
 		const operator = await bench.open();
 		const long = await bench.start(operator, { script: forever });
@@ -1272,88 +1366,6 @@ const restartChecks = [
 		expectSame("collect after its first folder was removed", trees[1], await treeOf(bench.host.files, await bench.collect(operator, handle)));
 	})
 ];
-/** Makes a call around which the program is killed; it may well have answered before that. */
-async function killed(bench, operator, { method, moment, delayMs, call }) {
-	const wire = bench.wireOf(operator);
-	wire.killAt(method, moment, delayMs);
-	const answer = await call();
-	await wire.ended;
-	return answer;
-}
-async function killAroundSubmit(bench) {
-	const orders = moments.flatMap((moment) => (moment === "amid" ? delays : [0]).map((delayMs) => ({
-		moment,
-		delayMs
-	})));
-	for (const order of orders) {
-		const operator = await bench.open();
-		const inputs = { large: {
-			kind: "file",
-			text: "0123456789abcdef".repeat(1e5)
-		} };
-		const job = await bench.job({
-			script: `[ "$(wc -c < large | tr -d ' ')" = 1600000 ]\necho ran >> '${join(bench.directory, "ran")}'`,
-			inputs
-		});
-		await killed(bench, operator, {
-			method: "submit",
-			...order,
-			call: () => operator.submit(job, signal)
-		});
-		await oneJob(bench, await bench.open(), job);
-		await bench.host.files.remove(join(bench.directory, "ran"));
-	}
-}
-async function oneJob(bench, operator, job) {
-	const found = await bench.value("find", (signal) => operator.find(job.key, signal));
-	const handle = await bench.submit(operator, job);
-	if (found) expectSameHandle("find after the kill", found, handle);
-	const listed = (await bench.value("list", (signal) => operator.list(bench.labels, signal))).filter(({ key }) => key === job.key);
-	expect(listed.length === 1, () => `There should be one job of the key, and list gives ${listed.length}`);
-	await bench.endAs(operator, handle, "succeeded");
-	const runs = (await bench.text(bench.directory, "ran"))?.trim().split("\n").length ?? 1;
-	expect(runs === 1, () => `The command should run once, and ran ${runs} times`);
-}
-async function killAroundQuestions(bench) {
-	const operator = await bench.open();
-	const job = await bench.job({ script: `${witness(bench)}echo one` });
-	const handle = await bench.submit(operator, job);
-	await bench.endAs(operator, handle, "succeeded");
-	for (const [method, call] of questions(operator, {
-		job,
-		handle,
-		labels: bench.labels
-	})) {
-		const before = await bench.value(method, call);
-		for (const moment of moments) {
-			await killed(bench, operator, {
-				method,
-				moment,
-				call: () => call(signal)
-			});
-			const after = await bench.value(`${method} after the program was killed`, call);
-			expect(isDeepStrictEqual(after, before), () => `${method} should answer the same after the program was killed, ${show(before)}, and answered ${show(after)}`);
-		}
-	}
-	await expectOneRun(bench);
-}
-function questions(operator, about) {
-	const { job, handle, labels } = about;
-	const poll = async (signal) => {
-		const answer = await operator.poll([handle], signal);
-		return answer.ok ? {
-			ok: true,
-			value: [...answer.value]
-		} : answer;
-	};
-	return [
-		["plan", (signal) => operator.plan(job, signal)],
-		["find", (signal) => operator.find(handle.key, signal)],
-		["list", (signal) => operator.list(labels, signal)],
-		["poll", poll],
-		...operator.capabilities.logs ? [["follow", (signal) => operator.logs(handle, void 0, signal)]] : []
-	];
-}
 
 // src/conformance/stop.ts
 const why = "the test asks for it";
@@ -1587,7 +1599,8 @@ const checks = [
 	...refusalChecks,
 	...secretChecks,
 	...programChecks,
-	...restartChecks
+	...restartChecks,
+	...killChecks
 ];
 /**
 * Runs checks on an operator and yields what came of each, in their order, as soon as it and all before it are done. What cannot be
@@ -1793,13 +1806,10 @@ async function test(request, { args, io, signals }) {
 	const host = await io.host();
 	const folder = join(io.env.TMPDIR ?? "/tmp", `stepops-operator-test-${host.random.hex(12)}`);
 	await host.files.makeDirectory(folder, 448);
-	const { command, settings, secrets, stepSettings, patienceMs, checks } = request;
 	const scratch = join(folder, "processes");
 	const place = {
 		open: customSubject({
-			command,
-			settings,
-			secrets,
+			...request,
 			scratch,
 			host,
 			version,
@@ -1814,10 +1824,8 @@ async function test(request, { args, io, signals }) {
 	const checked = [];
 	try {
 		for await (const each of conformance({
+			...request,
 			...place,
-			stepSettings,
-			patienceMs,
-			checks,
 			jobs
 		})) {
 			checked.push(each);

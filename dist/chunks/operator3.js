@@ -1,3 +1,3 @@
-import { t as openCustomOperator } from "./operator.js";
+import { t as openCustomOperator } from "./operator2.js";
 
 export { openCustomOperator };

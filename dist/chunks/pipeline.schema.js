@@ -411,7 +411,7 @@ var $defs = {
 				"$ref": "#/$defs/size"
 			},
 			"use_spot": {
-				"description": "Runs on capacity that the cloud may take back. Set a `checkpoint` with it.",
+				"description": "Runs on capacity that the cloud may take back. Set a `checkpoint` with it. After two interruptions in a row, or where no spot is to be had, the next attempt asks for a machine on demand.",
 				"examples": [true],
 				"default": false,
 				"$ref": "#/$defs/flag"
@@ -428,7 +428,7 @@ var $defs = {
 				"$ref": "#/$defs/text"
 			},
 			"any_of": {
-				"description": "Resources to try in order when there is no capacity or quota. Each is laid over the keys beside it.",
+				"description": "Resources to try in order when there is no capacity or quota: each attempt asks for the next, and after the last for the first again, for as many attempts as `retry` allows. Each is laid over the keys beside it. A list of accelerators counts as so many entries.",
 				"examples": [[{ "accelerators": "H100:8" }, {
 					"accelerators": "A100:8",
 					"use_spot": true
@@ -614,7 +614,7 @@ var $defs = {
 				"$ref": "#/$defs/count"
 			},
 			"on": {
-				"description": "Causes of failure that are tried again. A failure of the step's own code is retried by `exit_codes` only.",
+				"description": "Causes of failure that are tried again. A failure of the step's own code is retried by `exit_codes` only. Where resources have alternatives, quota is among the defaults.",
 				"examples": [["preempted", "capacity"]],
 				"type": "array",
 				"items": {

@@ -22,6 +22,14 @@ function planLegs(pipeline, selected) {
 		};
 	});
 }
+/** With what an operator said of the legs that may run on it. */
+const withJobs = (legs, jobs) => legs.map((leg) => {
+	const job = leg.action === "run" || leg.action === "depends" ? jobs?.get(leg.leg) : void 0;
+	return job ? {
+		...leg,
+		job
+	} : leg;
+});
 /** A condition is known only when its needs have ended, so a plan says what it depends on. */
 function reason({ condition, isFinally, needs }) {
 	if (condition) return `if ${condition.expression.source}`;
@@ -29,4 +37,4 @@ function reason({ condition, isFinally, needs }) {
 	return needs.length === 0 ? "needs nothing" : "when its needs succeed";
 }
 
-export { planLegs as t };
+export { withJobs as n, planLegs as t };

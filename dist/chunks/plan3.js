@@ -1,9 +1,12 @@
 import { ft as hasErrors } from "./check.js";
 import { C as plural, _ as paintFor, a as refused, b as cut, c as writeJson, d as defaultFile, m as selectionOf, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
+import { t as inertLines } from "./inert.js";
 import { t as renderTable } from "./table.js";
 import { t as plan } from "./stepops.js";
 
 // src/cli/plan.ts
+/** What a program writes on a runner's log must not read like an order to the runner. */
+const noticeLines = (notices, paint) => notices.flatMap((notice) => inertLines(notice).map((line) => `${paint("dim", "notice:")} ${line}`));
 async function execute(args, io) {
 	const request = requestOf(args, args.positionals[0] ?? "pipeline.yaml", io);
 	if (!request.ok) return usageError(request.error, io, "write --param NAME=VALUE");
@@ -18,7 +21,7 @@ async function execute(args, io) {
 	if (planned.refused) return refused(planned.refused, io);
 	return hasErrors(planned.diagnostics) || !planned.plan ? exitCodes.badInput : exitCodes.done;
 }
-async function writePlanJson({ diagnostics, plan: legs = [] }, io) {
+async function writePlanJson({ diagnostics, plan: legs = [], notices = [] }, io) {
 	const { toJson } = await import("./diagnostics.js");
 	const steps = legs.map(({ leg, ...rest }) => ({
 		id: leg,
@@ -26,11 +29,13 @@ async function writePlanJson({ diagnostics, plan: legs = [] }, io) {
 	}));
 	writeJson({
 		diagnostics: toJson(diagnostics),
-		steps
+		steps,
+		notices
 	}, io);
 }
 async function writePlan(planned, { stdout, stderr }) {
 	await writeDiagnostics(planned.diagnostics, stderr);
+	for (const line of noticeLines(planned.notices ?? [], paintFor(stderr))) stderr.write(`${line}\n`);
 	if (!planned.plan || !planned.pipeline) return;
 	for (const line of planLines({
 		...planned,
@@ -48,7 +53,7 @@ const styles = {
 function planLines({ pipeline, plan: legs }, paint) {
 	const count = (wanted) => legs.filter(({ action }) => action === wanted).length;
 	const running = count("run");
-	const rows = legs.map(({ leg, where, action, why, needs }) => {
+	const rows = legs.map(({ leg, where, action, why, needs, job }) => {
 		const style = styles[action];
 		const after = needs.length === 0 ? "" : cut(needs.join(", "), 48);
 		return [
@@ -57,7 +62,7 @@ function planLines({ pipeline, plan: legs }, paint) {
 				text: action,
 				style
 			},
-			where,
+			job ? placeText(where, job) : where,
 			{
 				text: cut(why, 60),
 				style: "dim"
@@ -80,6 +85,12 @@ function planLines({ pipeline, plan: legs }, paint) {
 		"Why",
 		"Needs"
 	], rows, paint)];
+}
+/** Where it runs, what it would get and what that costs, as far as its operator says so. */
+function placeText(where, { resources, instanceType, hourlyCost }) {
+	const paid = resources?.endsWith(" on spot") ? " on spot" : "";
+	const told = [instanceType === void 0 ? resources : `${instanceType}${paid}`, hourlyCost === void 0 ? void 0 : `$${hourlyCost.toFixed(2)}/h`].filter((each) => each !== void 0).join(", ");
+	return told === "" ? where : cut(`${where}: ${told}`, 60);
 }
 
 export { execute };

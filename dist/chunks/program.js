@@ -149,6 +149,12 @@ function refused({ reason, message, hint }, io) {
 	return reason === "usage" ? code : exitCodes.ourFault;
 }
 
+// package.json
+var version$1 = "0.1.0";
+
+// src/version.ts
+const version = version$1;
+
 // src/cli/args.ts
 const globalOptions = {
 	help: {
@@ -313,12 +319,6 @@ function wrap(text, columns) {
 	}
 	return lines;
 }
-
-// package.json
-var version$1 = "0.1.0";
-
-// src/version.ts
-const version = version$1;
 
 // src/cli/commands.ts
 const json = (help) => ({
@@ -606,6 +606,25 @@ const commands = [
 		load: () => import("./logs.js")
 	},
 	{
+		name: "cancel",
+		summary: "stop a run and its jobs, the newest run by default",
+		about: "Stops a run of this checkout, as Ctrl-C would where it was started, and waits until it has ended. Of a run whose process is gone it stops the jobs on operators, and runs nothing else. It ends with 0 once all is known to be over; else it names what may still run, and how to stop it.",
+		positionals: {
+			usage: "[RUN]",
+			min: 0,
+			max: 1
+		},
+		options: { json: json("print {run, result, wasOver, isOver, jobs: [{step, operator, id, key, console, state, isOver}], warnings}") },
+		examples: [{
+			command: "stepops cancel",
+			does: "the newest run"
+		}, {
+			command: "stepops cancel 20260131-120000-1f2e",
+			does: "one that was killed, and left jobs behind"
+		}],
+		load: () => import("./cancel.js")
+	},
+	{
 		name: "shell",
 		summary: "open a shell where a step runs",
 		about: "Opens a shell in the container and the folder that a step would run in, with its inputs, environment, secrets, limits and GPUs; for a step without a container, your own shell in its folder. Values that it reads of other steps come from earlier runs. Neither setup nor command is run: the shell says how to. In a container nothing that is written is kept; it is removed with the shell, whose exit code is this command's. What it reads from a pipe it runs.",
@@ -691,7 +710,7 @@ const commands = [
 	{
 		name: "gc",
 		summary: "remove what dead runs left, or old artifacts",
-		about: "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. What belongs to a run that goes on, or to another machine, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
+		about: "Removes the containers of this machine's runs and shells that have ended, died or lost their folder, and the folders that they worked in. Docker is asked, and each engine that a run of this checkout used. Jobs of this repository on the operators of the pipeline's stacks, and on those that runs of this checkout used, are stopped and removed where their run has ended or its process is gone. What belongs to a run that goes on, or that may go on elsewhere, is left alone and named. With --store it removes from the artifact store what no run needs that is younger than --older-than: outputs, manifests and indexes of this repository.",
 		positionals: {
 			usage: "",
 			min: 0,
@@ -702,9 +721,15 @@ const commands = [
 				type: "boolean",
 				help: "only say what would be removed"
 			},
+			run: {
+				type: "string",
+				multiple: true,
+				value: "ID",
+				help: "a run that is known to be dead, though nothing here tells so: its jobs go; may be repeated"
+			},
 			store: {
 				type: "boolean",
-				help: "remove old artifacts from the artifact store, and no containers"
+				help: "remove old artifacts from the artifact store, and nothing else"
 			},
 			"older-than": {
 				type: "string",
@@ -713,13 +738,13 @@ const commands = [
 			},
 			stack: {
 				...storeStack,
-				help: `with --store: ${storeStack.help}`
+				help: "the stack whose operators are asked (default: all of the file's); with --store the one whose store it is"
 			},
 			file: {
 				...pipelineFile,
-				help: `with --store: ${pipelineFile.help}`
+				help: "the pipeline file whose stacks name operators and store (default: pipeline.yaml)"
 			},
-			json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}")
+			json: json("print {dryRun, items: [{kind, name, fate, why, command, id, step, engine, operator, run, key, console}], unasked}; with --store {dryRun, store, items: [{kind, uri, fate, why, bytes, objects, at}], error}")
 		},
 		examples: [
 			{
@@ -840,7 +865,7 @@ const commands = [
 			command: "stepops operator test ./my-operator --setting queue=/mnt/queue",
 			does: "all checks"
 		}, {
-			command: "stepops operator test python3 ops/operator.py --only logs",
+			command: "stepops operator test python3 ops/my_operator.py --only logs",
 			does: "some of them"
 		}],
 		load: () => import("./operator-test.js")
@@ -1022,4 +1047,4 @@ async function writeChecked({ file, diagnostics, pipeline }, { stdout }) {
 	stdout.write(`${paintFor(stdout)("green", "✓")} ${file.path}: ${detail}\n`);
 }
 
-export { plural as C, width as E, metric as S, timeOfDay as T, paintFor as _, refused as a, cut as b, writeJson as c, defaultFile as d, paramsOf as f, colored as g, stepList as h, wrap as i, exitCodeOf as l, selectionOf as m, start as n, usageError as o, requestOf as p, version as r, writeDiagnostics as s, execute as t, exitCodes as u, plain as v, shellWord as w, duration as x, bytes as y };
+export { plural as C, width as E, metric as S, timeOfDay as T, paintFor as _, refused as a, cut as b, writeJson as c, defaultFile as d, paramsOf as f, colored as g, stepList as h, version as i, exitCodeOf as l, selectionOf as m, start as n, usageError as o, requestOf as p, wrap as r, writeDiagnostics as s, execute as t, exitCodes as u, plain as v, shellWord as w, duration as x, bytes as y };

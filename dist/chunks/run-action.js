@@ -2,9 +2,11 @@ import { C as plural, S as metric, b as cut, f as paramsOf, h as stepList, l as 
 import { $ as digest, St as stripVTControlCharacters, Tt as positionAt, U as pathEdges, f as check, ft as hasErrors, ht as ok, mt as err } from "./check.js";
 import { t as runsSideBySide } from "./concurrency.js";
 import { a as eventLine, c as whyOf, i as metricsTables, n as renderEnd, o as failureText, r as resultWord, s as stepWord, t as Tails } from "./tails.js";
+import { t as inertLines } from "./inert.js";
 import { n as prefixOf } from "./label.js";
 import { t as logTail } from "./log-tail.js";
 import { n as mermaid, r as withoutShortcuts } from "./graph.js";
+import { a as jobsOf, i as jobState, n as jobPhases } from "./jobs.js";
 import { r as run } from "./stepops.js";
 import { n as uploadFault, t as firstLine } from "./artifact-fault.js";
 import { s as recordToJson } from "./run-folder.js";
@@ -47,23 +49,6 @@ var Annotations = class {
 	}
 };
 const clip = (message) => message.length <= longestMessage ? message : `${message.slice(0, 4095)}…`;
-
-// src/report/inert.ts
-/** What the runner's comparison may overlook; its trim takes white space away besides. */
-const overlooked = String.raw`\p{C}\p{M}\p{Default_Ignorable_Code_Point}`;
-const startsLikeCommand = new RegExp(String.raw`^[\s\p{Z}${overlooked}]*:[${overlooked}]*:`, "u");
-const legacyCommand = new RegExp(String.raw`#([${overlooked}]*)#([${overlooked}]*)\[`, "gu");
-/** .NET ends a line at each of them, a carriage return alone included. */
-const lineBreak = /\r\n|\n|\r/;
-/** The lines of a text as the runner will see them, none of which it takes for a workflow command. */
-function inertLines(text) {
-	return text.split(lineBreak).map(inertLine);
-}
-/** Makes one line inert; the reader still sees every character that was printed. */
-function inertLine(line) {
-	const unmarked = line.includes("[") ? line.replace(legacyCommand, "#$1#$2 [") : line;
-	return line.includes(":") && startsLikeCommand.test(unmarked) ? `| ${unmarked}` : unmarked;
-}
 
 // src/report/github.ts
 /**
@@ -197,6 +182,22 @@ function markdownTable(head, rows, rightFrom = head.length) {
 	].join("\n");
 }
 
+// src/report/job-notes.ts
+/** The jobs of a step on an operator in Markdown: operator, id as a link where there is a console, and what took how long. */
+const jobNotes = (step) => jobsOf(step).map(jobNote);
+function jobNote(each) {
+	const { step, job } = each;
+	const { handle, key } = job;
+	const id = markdownCode(cut(handle?.id ?? key, 100));
+	const name = handle?.console === void 0 ? id : linked(id, handle.console);
+	const phases = markdownText(jobPhases(each) || jobState(job));
+	return `job ${name} on ${markdownText(cut(step.planned.where, 60))}, ${phases}`;
+}
+/** An operator says where its console is; a page of GitHub may lead nowhere but to the web. */
+function linked(text, url) {
+	return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? `<a href="${markdownText(new URL(url).href)}">${text}</a>` : text;
+}
+
 // src/report/summary.ts
 /** GitHub drops a summary that is larger than 1 MiB, all of it; 24 KiB are left for what else the step writes. */
 const mostBytes = 1024e3;
@@ -312,11 +313,12 @@ function stepRow(step) {
 }
 function notesOf(step) {
 	const why = whyOf(step);
-	if (why !== void 0) return markdownText(cut(why, 300));
+	if (why !== void 0) return [markdownText(cut(why, 300)), ...jobNotes(step)].join("<br>");
 	const values = Object.entries(step.values).map(([name, value]) => markdownCode(`${name}=${cut(value, 80)}`));
 	const outputs = step.outputs.map(({ path, size }) => `${markdownCode(cut(path, 100))} ${bytes(size)}`);
 	const all = [
 		...cacheNotes(step),
+		...jobNotes(step),
 		...values,
 		...outputs
 	];

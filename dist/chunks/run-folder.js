@@ -84,10 +84,12 @@ function started(step, { attempt, at }) {
 	};
 }
 function retrying(step, { failure }) {
+	const retried = [...step.retried ?? [], failure.cause];
 	return settled({
 		...step,
 		state: "retrying",
 		failures: step.failures + 1,
+		retried,
 		failure
 	});
 }
@@ -196,12 +198,13 @@ function resume(record, { writer, reset, at }) {
 	}));
 	for (const [leg, step] of record.steps) if (step.state === "running" || step.state === "retrying") record.steps.set(leg, interrupted(step));
 }
-function interrupted({ planned, attempt, failures, startedAt, jobs }) {
+function interrupted({ planned, attempt, failures, retried, startedAt, jobs }) {
 	const started = startedAt !== void 0 && { startedAt };
 	return {
 		...waiting(planned),
 		attempt,
 		failures,
+		...retried && { retried },
 		...started,
 		...kept(jobs)
 	};

@@ -1,5 +1,6 @@
 import { Dt as keepYoungGenerationSmall } from "./check.js";
 import { t as endAll } from "./leftovers2.js";
+import { o as shownJobs, r as jobPlace, t as isLive } from "./jobs.js";
 import { n as resume, r as run } from "./stepops.js";
 import { n as wordsOf, r as wordsTyped, t as viewFrom } from "./end-view.js";
 import { T as timeOfDay, _ as paintFor, a as refused, d as defaultFile, l as exitCodeOf, m as selectionOf, o as usageError, p as requestOf, s as writeDiagnostics, u as exitCodes } from "./program.js";
@@ -75,7 +76,12 @@ async function execute(args, io) {
 	if (fault !== void 0) return usageError(fault, io);
 	const watch = runningLegs();
 	const folder = { directory: "" };
-	const signals = listenForSignals(() => void leave(io, watch.text(), folder));
+	const seen = {};
+	const watcher = { handle(event, record) {
+		watch.reporter.handle(event, record);
+		seen.record = record;
+	} };
+	const signals = listenForSignals(() => void leave(io, lastWords(watch.text(), seen.record), folder));
 	io.stdout.once("error", (error) => onOutputLost(error, io, signals));
 	try {
 		return await finish(await start({
@@ -83,7 +89,7 @@ async function execute(args, io) {
 			io,
 			signals,
 			folder,
-			watcher: watch.reporter
+			watcher
 		}), args, io);
 	} finally {
 		signals.dispose();
@@ -170,9 +176,18 @@ async function writeDiagnosticEvents({ diagnostics }, { stdout }) {
 		...one
 	})}\n`);
 }
-/** The second signal: names what still runs, ends the processes among it by force, and leaves whatever comes of that. */
-async function leave({ stderr, exit, host, env }, running, { directory }) {
-	stderr.write(`\nleaving at once${running === "" ? "" : `; these steps were still running: ${running}`}\n`);
+/** What still runs; a job goes on though nobody watches it, and costs. */
+function lastWords(running, record) {
+	const jobs = record ? shownJobs(record).filter(({ job }) => isLive(job)) : [];
+	return [
+		`leaving at once${running === "" ? "" : `; these steps were still running: ${running}`}`,
+		...jobs.map((each) => `${jobPlace(each)}, of ${each.step.planned.id}, may still run, and cost`),
+		...jobs.length === 0 ? [] : [`stepops cancel ${record?.run.id} stops ${jobs.length === 1 ? "it" : "them"}`]
+	].join("\n");
+}
+/** The second signal: says what still runs, ends the processes among it by force, and leaves whatever comes of that. */
+async function leave({ stderr, exit, host, env }, words, { directory }) {
+	stderr.write(`\n${words}\n`);
 	try {
 		const machine = await host();
 		const limit = machine.clock.sleep(leaveMs);

@@ -235,11 +235,11 @@ function awsHandler(transport) {
 }
 /** Encoded as the signature has it; URLSearchParams would write a space as `+`. */
 function urlOf({ protocol = "https:", hostname, port, path, query = {} }) {
-	const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? ""].flat().map((each) => `${encode(name)}=${encode(each)}`));
+	const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? ""].flat().map((each) => `${encode$1(name)}=${encode$1(each)}`));
 	const at = `${protocol}//${hostname}${port === void 0 ? "" : `:${port}`}${path}`;
 	return pairs.length === 0 ? at : `${at}?${pairs.join("&")}`;
 }
-const encode = (text) => encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode$1 = (text) => encodeURIComponent(text).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
 // src/store/s3-fault.ts
 const throttled = /^(SlowDown|Throttling\w*|TooManyRequests\w*|RequestLimitExceeded|RequestTimeout|InternalError|ServiceUnavailable|ConditionalRequestConflict|OperationAborted)$/;
@@ -319,6 +319,153 @@ const uploadGone = ({ bucket, key }) => ({
 	message: `the upload of s3://${bucket}/${key} was ended by somebody else`
 });
 
+// src/store/s3-signature.ts
+const crypto = process.getBuiltinModule("node:crypto");
+/** SHA-256 of nothing, in hexadecimal. */
+const emptySum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/**
+* The header `authorization` of a GET, by AWS Signature Version 4 (as "Authenticating Requests: Using the Authorization Header" of
+* the S3 API has it). `path`: encoded, as it is sent. `headers`: all that are signed, their names in lower case.
+*/
+function authorization(signing, { path, headers }) {
+	const { accessKeyId, region, service, time } = signing;
+	const names = Object.keys(headers).sort();
+	const signed = names.join(";");
+	const canonical = `GET\n${path}\n\n${names.map((name) => `${name}:${(headers[name] ?? "").trim()}\n`).join("")}\n${signed}\n${emptySum}`;
+	const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
+	const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${crypto.hash("sha256", canonical)}`;
+	return `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope},SignedHeaders=${signed},Signature=${hmac(keyOf(signing), text).toString("hex")}`;
+}
+let derived;
+/** The same for a day. Node takes several times longer with a key that it gets as bytes. */
+function keyOf(signing) {
+	const { secretAccessKey, region, service, time } = signing;
+	const of = JSON.stringify([
+		secretAccessKey,
+		region,
+		service,
+		time.slice(0, 8)
+	]);
+	if (derived?.of !== of) derived = {
+		of,
+		key: crypto.createSecretKey(deriveKey(signing))
+	};
+	return derived.key;
+}
+const deriveKey = ({ secretAccessKey, region, service, time }) => [
+	time.slice(0, 8),
+	region,
+	service,
+	"aws4_request"
+].reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`));
+const hmac = (key, text) => crypto.createHmac("sha256", key).update(text).digest();
+
+// src/store/s3-get.ts
+/** More than are on their way at once. */
+const mostSeen = 64;
+const mostRefusals = 3;
+/**
+* Gets objects as the SDK has got one before, but for what it does around each request: that takes longer than all the rest of a
+* small object. Whatever comes but the object itself is left to the SDK, which is asked again.
+*/
+var QuickGets = class {
+	#config;
+	#transport;
+	#seen = [];
+	#way;
+	#refusals = 0;
+	constructor(config, transport) {
+		this.#config = config;
+		this.#transport = transport;
+	}
+	/** Told of all that the SDK sends. */
+	watch(request) {
+		if (this.#way || this.#refusals >= mostRefusals || request.query?.["x-id"] !== "GetObject") return;
+		this.#seen.push(request);
+		if (this.#seen.length > mostSeen) this.#seen.shift();
+	}
+	/** Told of each key that the SDK got. */
+	learn(key) {
+		if (this.#way || this.#refusals >= mostRefusals) return;
+		const end = `/${pathOf(key)}`;
+		const [request] = this.#seen.filter(({ path }) => path.endsWith(end)).sort((one, other) => one.path.length - other.path.length);
+		this.#way = request && wayOf(request, end);
+		this.#seen = [];
+	}
+	/** Undefined: ask the SDK. It throws as the SDK does where nothing answers, or somebody is busy. */
+	async get(key, wanted) {
+		const way = this.#way;
+		const credentials = way && await this.#config.credentials?.();
+		if (!way || !credentials) return void 0;
+		const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+		const time = new Date(Date.now() + this.#config.systemClockOffset).toISOString().replaceAll(/[:-]|\.\d+/g, "");
+		const headers = {
+			...wanted.headers,
+			host: way.host,
+			"x-amz-content-sha256": emptySum,
+			"x-amz-date": time,
+			...sessionToken !== void 0 && { "x-amz-security-token": sessionToken }
+		};
+		const path = way.before + pathOf(key);
+		const signing = {
+			accessKeyId,
+			secretAccessKey,
+			region: way.region,
+			service: way.service,
+			time
+		};
+		const signed = {
+			...headers,
+			authorization: authorization(signing, {
+				path,
+				headers
+			})
+		};
+		return this.#send(way.origin + path, signed, wanted.signal);
+	}
+	async #send(url, headers, signal) {
+		const reply = await this.#transport.send({
+			url,
+			method: "GET",
+			headers,
+			signal
+		});
+		if (!reply.ok) throw Object.assign(new Error(reply.error.message), { fault: reply.error });
+		const { status, body, headers: answered } = reply.value;
+		if (status === 200 || status === 206) return reply.value;
+		body.destroy();
+		if (isBusy(status)) throw busy(status, answered);
+		if (status === 400 || status === 401 || status === 403) this.#mistrust();
+	}
+	#mistrust() {
+		this.#refusals += 1;
+		this.#way = void 0;
+	}
+};
+const busy = (httpStatusCode, headers) => Object.assign(/* @__PURE__ */ new Error(`it answers ${httpStatusCode}`), {
+	name: "ServiceUnavailable",
+	$metadata: { httpStatusCode },
+	$response: { headers }
+});
+/** As the SDK writes it. */
+const encode = (name) => encodeURIComponent(name).replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+const pathOf = (key) => key.split("/").map(encode).join("/");
+const byKey = /^AWS4-HMAC-SHA256 Credential=[^,]+\/\d{8}\/([^/,]+)\/([^/,]+)\/aws4_request,/;
+/** Undefined for what is not signed, or not in this way. */
+function wayOf({ protocol = "https:", hostname, port, path, headers }, end) {
+	const { host, authorization: how = "", "x-amz-s3session-token": ofSession } = headers;
+	const [, region, service] = byKey.exec(how) ?? [];
+	if (region === void 0 || service === void 0 || host === void 0 || ofSession !== void 0) return void 0;
+	const before = path.slice(0, path.length - end.length + 1);
+	return {
+		origin: `${protocol}//${hostname}${port === void 0 ? "" : `:${port}`}`,
+		host,
+		before,
+		region,
+		service
+	};
+}
+
 // src/store/s3-client.ts
 /** By the stack's identity, by that of the environment, or by none where there is none; such may only read. */
 async function openAsk(access) {
@@ -328,14 +475,14 @@ async function openAsk(access) {
 /** A bucket of another region says which that is, and is asked there from then on. */
 function asker({ open, region: first, isAnonymous }) {
 	let region = first;
-	let client = open(region);
+	let { client, gets } = open(region);
 	return async (asked, act) => {
 		const refused = isAnonymous ? nobodyWrites(asked) : void 0;
 		if (refused) return err(refused);
 		for (let hasMoved = false;; hasMoved = true) {
 			const asIn = region;
 			try {
-				return ok(await act(client));
+				return ok(await act(client, gets));
 			} catch (error) {
 				const told = error.$response?.headers?.["x-amz-bucket-region"];
 				if (!(told !== void 0 && told !== asIn && !hasMoved)) return err(s3Fault(error, {
@@ -344,7 +491,7 @@ function asker({ open, region: first, isAnonymous }) {
 				}));
 				if (told === region) continue;
 				region = told;
-				client = open(region);
+				({client, gets} = open(region));
 			}
 		}
 	};
@@ -358,12 +505,17 @@ async function openClients({ identity, transport, asNobody }) {
 	const has = asNobody ? ok(false) : await hasCredentials(credentials);
 	if (!has.ok) return has;
 	const isAnonymous = !has.value;
+	const handler = awsHandler(transport);
 	const open = (at) => {
+		const handle = (request, sending) => {
+			gets.watch(request);
+			return handler.handle(request, sending);
+		};
 		const client = new import_dist_cjs.S3Client({
 			region: at,
 			credentials: isAnonymous ? nobody : credentials,
 			...endpointOf(env),
-			requestHandler: awsHandler(transport),
+			requestHandler: { handle },
 			maxAttempts: 1,
 			logger: quiet,
 			requestChecksumCalculation: "WHEN_REQUIRED",
@@ -372,7 +524,11 @@ async function openClients({ identity, transport, asNobody }) {
 			...isAnonymous && { signer: { sign: async (request) => request } }
 		});
 		client.middlewareStack.add((next) => (args) => next(withSums(args)), { step: "build" });
-		return client;
+		const gets = new QuickGets(client.config, transport);
+		return {
+			client,
+			gets
+		};
 	};
 	return ok({
 		isAnonymous,
@@ -380,8 +536,6 @@ async function openClients({ identity, transport, asNobody }) {
 		open
 	});
 }
-/** SHA-256 of nothing. */
-const emptySum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 /** What the SDK would not send, or only after it read all of a body once more. */
 function withSums(args) {
 	const { method, headers, query = {}, body } = args.request;
@@ -722,17 +876,35 @@ function s3Source(bucket, ask) {
 				IfMatch: version,
 				...range
 			});
-			const found = await ask({
+			const asked = {
 				bucket,
 				key,
 				permission: "s3:GetObject"
-			}, (client) => client.send(command, { abortSignal: signal }));
+			};
+			const headers = {
+				"if-match": version,
+				"x-amz-checksum-mode": "ENABLED",
+				...offset > 0 && { range: `bytes=${offset}-` }
+			};
+			const found = await ask(asked, async (client, gets) => {
+				const quick = await gets.get(key, {
+					headers,
+					signal
+				});
+				if (quick) return gotOf(quick);
+				const output = await client.send(command, { abortSignal: signal });
+				gets.learn(key);
+				return {
+					sums: output,
+					body: output.Body
+				};
+			});
 			if (!found.ok) return found.error.reason === "missing" ? err({
 				...found.error,
 				reason: "changed"
 			}) : found;
-			const checksum = offset === 0 ? checksumOf(found.value) : void 0;
-			const body = found.value.Body;
+			const { body, sums } = found.value;
+			const checksum = offset === 0 ? checksumOf(sums) : void 0;
 			return ok({
 				body,
 				...checksum && { checksum }
@@ -742,6 +914,23 @@ function s3Source(bucket, ask) {
 }
 /** S3 writes a space as `+`. */
 const decodeKey = (key) => decodeURIComponent(key.replaceAll("+", " "));
+/** Of an answer that the SDK has not read. */
+function gotOf({ body, headers }) {
+	const sumsIn = sums.flatMap(([algorithm, field]) => {
+		const sum = headers[`x-amz-checksum-${algorithm}`];
+		return sum === void 0 ? [] : [[field, sum]];
+	});
+	const encryption = headers["x-amz-server-side-encryption"];
+	return {
+		body,
+		sums: {
+			...Object.fromEntries(sumsIn),
+			ETag: headers.etag,
+			ServerSideEncryption: encryption,
+			SSECustomerAlgorithm: headers["x-amz-server-side-encryption-customer-algorithm"]
+		}
+	};
+}
 /** The ETag is an MD5 sum but where parts, or keys of KMS or the customer's own, came into it. */
 function checksumOf(output) {
 	const { ETag = "", ServerSideEncryption = "", SSECustomerAlgorithm } = output;

@@ -55,10 +55,6 @@ function faultOf(text) {
 	} : void 0;
 }
 
-// src/stage/mount.ts
-/** Where a container finds its job's folder, whatever its image's own working directory is. */
-const jobRoot = "/stepops";
-
 // src/stage/step-inputs.ts
 /** What a step is given of this disk: its inputs; without the key all that git keeps, and what its needs wrote. */
 async function stepInputs(source, step) {
@@ -349,6 +345,7 @@ function isModule(path, modules) {
 /** An attempt as a job for an environment of its own. */
 function stepJob(input) {
 	const { attempt, secrets, carried, userName, marker, portKey, ownsProcesses } = input;
+	const { spansNodes = false } = input;
 	const { step, setup, command, env } = attempt;
 	const { STEPOPS_VALUES: _, ...told } = stepVariables({
 		step,
@@ -356,18 +353,22 @@ function stepJob(input) {
 		portKey,
 		valuesFile: jobPaths.values
 	});
+	const [{ numNodes }] = step.resources;
+	const variables = {
+		...userName !== void 0 && {
+			USER: userName,
+			LOGNAME: userName
+		},
+		...carried,
+		...env,
+		...told
+	};
+	const isOneOfMany = spansNodes && numNodes > 1;
 	return {
 		command,
 		...setup && { setup },
-		env: {
-			...userName !== void 0 && {
-				USER: userName,
-				LOGNAME: userName
-			},
-			...carried,
-			...env,
-			...told
-		},
+		env: isOneOfMany ? ofManyNodes(variables, numNodes) : variables,
+		...isOneOfMany && { numNodes },
 		setsHome: userName !== void 0,
 		secrets,
 		workingDirectory: step.workingDirectory,
@@ -375,6 +376,14 @@ function stepJob(input) {
 		requireGpu: step.settings.require_gpu === true,
 		marker,
 		ownsProcesses
+	};
+}
+/** What only the node itself knows it is told where it runs. */
+function ofManyNodes(variables, numNodes) {
+	const { STEPOPS_NODE_RANK: _r, STEPOPS_NODE_IPS: _i, MASTER_ADDR: _a, MASTER_PORT: _p, ...rest } = variables;
+	return {
+		...rest,
+		STEPOPS_NUM_NODES: String(numNodes)
 	};
 }
 /** Why no process could be started with what a job gives it; undefined when one could. */
@@ -473,6 +482,10 @@ function ancestors(path) {
 	}
 	return found;
 }
+
+// src/stage/mount.ts
+/** Where a container finds its job's folder, whatever its image's own working directory is. */
+const jobRoot = "/stepops";
 
 // src/stage/stage.ts
 async function openStage(request) {
@@ -635,4 +648,4 @@ async function linkTarget({ files, root, inputs }, path) {
 	return posix.relative(folder, inRoot.split(sep).join("/")) || ".";
 }
 
-export { withheldHint as a, withData as c, withheldFiles as d, jobRoot as f, readResults as h, unfitJob as i, escapingFault as l, readFolderName as m, layoutOf as n, takeOver as o, isIntact as p, stepJob as r, sourceOf as s, openStage as t, stepInputs as u };
+export { unfitJob as a, sourceOf as c, stepInputs as d, withheldFiles as f, readResults as h, stepJob as i, withData as l, readFolderName as m, jobRoot as n, withheldHint as o, isIntact as p, layoutOf as r, takeOver as s, openStage as t, escapingFault as u };

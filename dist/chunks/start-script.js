@@ -31,10 +31,12 @@ const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
 const exportsOf = (variables) => Object.entries(variables).map(([name, value]) => [name, `export ${name}=${quote(value)}`]).map(([name, line]) => isTaken(name) ? `(${line}) 2> /dev/null && ${line}\n` : `${line}\n`).join("");
 function jobFile(job) {
 	const { setup, workingDirectory, accelerators, requireGpu, marker, ownsProcesses, setsHome } = job;
+	const { numNodes = 1 } = job;
 	const flag = (value = false) => value ? "1" : "";
 	return [
 		`_stepops_directory=${quote(workingDirectory)}`,
 		`_stepops_accelerators=${accelerators}`,
+		`_stepops_nodes=${numNodes}`,
 		`_stepops_require_gpu=${flag(requireGpu)}`,
 		`_stepops_marker=${quote(marker)}`,
 		`_stepops_owns_processes=${flag(ownsProcesses)}`,
@@ -86,6 +88,20 @@ fi
 . "$_stepops_home/control/secrets.sh"
 STEPOPS_VALUES=$_stepops_results/values
 export STEPOPS_VALUES
+# What torchrun reads is made of what whoever started this node says of it.
+if [ "$_stepops_nodes" -gt 1 ]; then
+  for _stepops_told in "$STEPOPS_NODE_RANK" "$STEPOPS_NODE_IPS" "$MASTER_ADDR" "$MASTER_PORT"; do
+    [ -n "$_stepops_told" ] || _stepops_fault config "the step asked for $_stepops_nodes nodes, and the operator does not set all of STEPOPS_NODE_RANK, STEPOPS_NODE_IPS, MASTER_ADDR and MASTER_PORT"
+  done
+  PET_NNODES=$_stepops_nodes
+  PET_NODE_RANK=$STEPOPS_NODE_RANK
+  PET_NPROC_PER_NODE=$_stepops_accelerators
+  [ "$PET_NPROC_PER_NODE" -gt 0 ] || PET_NPROC_PER_NODE=1
+  PET_MASTER_ADDR=$MASTER_ADDR
+  PET_MASTER_PORT=$MASTER_PORT
+  export STEPOPS_NODE_RANK STEPOPS_NODE_IPS MASTER_ADDR MASTER_PORT
+  export PET_NNODES PET_NODE_RANK PET_NPROC_PER_NODE PET_MASTER_ADDR PET_MASTER_PORT
+fi
 # The step has them in its environment; the file is of no more use to anybody.
 { true > "$_stepops_home/control/secrets.sh"; } 2> /dev/null
 

@@ -1,5 +1,6 @@
 import { n as renderEnd } from "./tails.js";
-import { T as timeOfDay, _ as paintFor, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
+import { C as plural, T as timeOfDay, _ as paintFor, c as writeJson, o as usageError, u as exitCodes } from "./program.js";
+import { o as shownJobs, t as isLive } from "./jobs.js";
 import { t as logTail } from "./log-tail.js";
 import { t as renderTable } from "./table.js";
 import { s as recordToJson } from "./run-folder.js";
@@ -65,11 +66,18 @@ async function statusLines({ run, record, state, host, io }) {
 function stateLines(state, record, paint) {
 	switch (state) {
 		case "running": return [paint("cyan", `it runs, process ${record.writer.pid}`)];
-		case "interrupted": return [paint("yellow", `its process ${record.writer.pid} ended before the run did`)];
+		case "interrupted": return [paint("yellow", `its process ${record.writer.pid} ended before the run did`), ...leftLine(record, paint)];
 		case "unknown": return [paint("yellow", `its process ${record.writer.pid} is on ${record.writer.hostname}: whether it lives cannot be seen from here`)];
 		case "ended": return [];
 		default: return state;
 	}
+}
+/** Whoever sees a run that died wants to know what it costs. */
+function leftLine(record, paint) {
+	const { length } = shownJobs(record).filter(({ job }) => isLive(job));
+	if (length === 0) return [];
+	const { id } = record.run;
+	return [paint("yellow", `${`it left ${plural(length, "job")} that may still run, and cost`}: stepops run --resume ${id} goes on, stepops cancel ${id} stops what is left`)];
 }
 const shownRuns = 5;
 function earlierLines(runs, paint) {

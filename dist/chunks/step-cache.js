@@ -16,11 +16,24 @@ const there = (failure) => ({
 	isHere: false
 });
 /** The outputs of an earlier run in their places here; fetched whole before anything there is touched. */
-async function bringBack(shared, { step, manifest, onLine, onDamage, signal }) {
+async function bringBack(shared, wanted) {
+	const { store, outputs } = shared;
+	const { step, manifest, signal } = wanted;
+	try {
+		if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
+		return await fetchBack(shared, wanted);
+	} catch (error) {
+		if (!isSystemError(error)) throw error;
+		return err(there({
+			cause: "infrastructure",
+			message: `this machine refused: ${error.message}`
+		}));
+	}
+}
+async function fetchBack(shared, { step, manifest, onLine, onDamage, signal }) {
 	const { store, outputs, host, scratch } = shared;
 	const from = join(scratch, host.random.hex(16));
 	try {
-		if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
 		await host.files.makeDirectory(from);
 		const restored = await store.restore({
 			manifest,
@@ -35,12 +48,6 @@ async function bringBack(shared, { step, manifest, onLine, onDamage, signal }) {
 			step,
 			manifest,
 			from
-		}));
-	} catch (error) {
-		if (!isSystemError(error)) throw error;
-		return err(there({
-			cause: "infrastructure",
-			message: `this machine refused: ${error.message}`
 		}));
 	} finally {
 		await host.files.remove(from);

@@ -1,15 +1,15 @@
-import { ft as hasErrors, i as isCacheable, p as open } from "./check.js";
+import { B as optional, ft as hasErrors, i as isCacheable, p as open } from "./check.js";
 import { t as valuesGiven } from "./given.js";
 import { a as thisMachine, n as select, r as selectedPart } from "./selection.js";
 import { t as findObstacles } from "./obstacles.js";
-import { t as planLegs } from "./plan.js";
+import { n as withJobs, t as planLegs } from "./plan.js";
 
 // src/stepops.ts
 /**
 * The line that all of stepops is: text → parse → check → resolve → Pipeline → plan → schedule → events → record.
 * These functions are the package's API; the command line and the action are thin callers of them.
 */
-/** `check`, what only disk and git know unless `offline`, and what a run would do with each leg. */
+/** `check`, what only disk, git and operators know unless `offline`, and what a run would do with each leg. */
 async function plan(request, host) {
 	const opened = await open(request, host);
 	const { file, pipeline } = opened;
@@ -58,18 +58,21 @@ async function plan(request, host) {
 			message: given.error
 		}
 	};
+	const legs = request.offline || !pipeline.steps.some(isCacheable) ? planLegs(pipeline, selected.value) : await (await import("./cache-plan.js")).planByCache({
+		request,
+		place,
+		pipeline,
+		selected: selected.value,
+		given: given.value,
+		...found
+	}, host);
+	const { jobs, notices } = found.operators ?? {};
 	return {
 		file,
 		diagnostics,
 		pipeline,
-		plan: request.offline || !pipeline.steps.some(isCacheable) ? planLegs(pipeline, selected.value) : await (await import("./cache-plan.js")).planByCache({
-			request,
-			place,
-			pipeline,
-			selected: selected.value,
-			given: given.value,
-			...found
-		}, host)
+		plan: withJobs(legs, jobs),
+		...optional("notices", notices)
 	};
 }
 /** Checks and runs a pipeline; resolves when all that it started has ended. */
@@ -94,7 +97,8 @@ async function run(request, host, reporters) {
 		place,
 		env: request.env,
 		machine,
-		purpose: "run"
+		purpose: "run",
+		signal: request.signal
 	}, host), import("./engine3.js")]);
 	const diagnostics = [...opened.diagnostics, ...found.diagnostics];
 	if (hasErrors(diagnostics)) return { diagnostics };

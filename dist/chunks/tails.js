@@ -1,4 +1,5 @@
 import { C as plural, E as width, S as metric, b as cut, w as shellWord, x as duration, y as bytes } from "./program.js";
+import { i as jobState, n as jobPhases, o as shownJobs, r as jobPlace, t as isLive } from "./jobs.js";
 import { t as renderTable } from "./table.js";
 
 // src/report/describe.ts
@@ -13,9 +14,19 @@ function stepWord(step) {
 }
 /** Why a step failed, was skipped or was stopped; undefined for one that went well. */
 function whyOf(step) {
-	if (step.failure && step.outcome !== "success") return failureText(step.failure);
+	if (step.failure && step.outcome !== "success") return withJob(failureText(step.failure), step);
 	if (step.skipped) return skipText(step.skipped);
 	if (step.stopped) return stopText(step.stopped);
+}
+/** Whoever looks into a failure on an operator needs the name that it has there. */
+function withJob(text, { jobs, planned }) {
+	const id = jobs?.findLast(({ handle }) => handle !== void 0)?.handle?.id;
+	return id === void 0 || text.includes(id) ? text : `${text} (job ${id} on ${planned.where})`;
+}
+/** What befell the attempts before the last one, where that was not the step's own doing: ` after preempted, capacity`. */
+function afterText({ retried = [] }) {
+	const causes = retried.filter((cause) => !untold.has(cause));
+	return causes.length === 0 ? "" : ` after ${causes.join(", ")}`;
 }
 /** No news to who reads the message; the other causes are words that `retry.on` takes. */
 const untold = /* @__PURE__ */ new Set([
@@ -205,7 +216,7 @@ function stepTable(record, paint, columns) {
 }
 const timeOf = ({ durationMs, outcome, cached }) => durationMs === void 0 || outcome === "skipped" || cached ? "" : duration(durationMs);
 const noteOf = (step) => [
-	...step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}`] : [],
+	...step.attempt > 1 && !step.cached ? [`attempt ${step.attempt}${afterText(step)}`] : [],
 	...step.cached ? [`as in run ${step.cached.run}`] : [],
 	whyOf(step) ?? factsOf(step)
 ].join("  ");
@@ -243,6 +254,32 @@ function stepLine(step, paint, columns) {
 		noteOf(step)
 	].filter((text) => text !== "");
 	return `${paint(style, mark)} ${cut(rest.join("  "), columns - 3)}`;
+}
+const shownJobLines = 20;
+/** The jobs of steps on operators: what they are called there, where to look at them, and what took how long. */
+function jobLines(record, paint, columns) {
+	const jobs = shownJobs(record);
+	const lines = jobs.slice(0, shownJobLines).flatMap((each) => jobText(each, columns));
+	const left = jobs.length - shownJobLines;
+	return [
+		...lines,
+		...left > 0 ? [`… and ${plural(left, "job")} more`] : [],
+		...stillThere(record, paint)
+	].map((line, index) => `${paint("dim", (index === 0 ? "Jobs" : "").padEnd(9))}${line}`);
+}
+/** Of a run that is over nobody looks after them any more. */
+function stillThere(record, paint) {
+	const { length } = shownJobs(record).filter(({ job }) => isLive(job));
+	if (length === 0 || record.result === void 0) return [];
+	const id = record.run.id;
+	return [paint("red", `${length === 1 ? "one may still run, and cost" : `${length} may still run, and cost`}: stepops cancel ${id} stops ${length === 1 ? "it" : "them"}`)];
+}
+/** A link that is cut leads nowhere, so it has a line of its own. */
+function jobText(each, columns = Number.POSITIVE_INFINITY) {
+	const { step, job } = each;
+	const { console } = job.handle ?? {};
+	const about = `${step.planned.id}: ${jobPlace(each, false)}, ${jobPhases(each) || jobState(job)}`;
+	return [cut(about, columns - 10), ...console === void 0 ? [] : [cut(console, Number.POSITIVE_INFINITY)]];
 }
 /** The numbers of each step that has some; a metric for which the terminal has no room is only counted. */
 function metricsBlocks(record, paint, columns) {
@@ -329,6 +366,7 @@ function renderEnd(record, view) {
 		stepTable(record, view.paint, view.columns),
 		...failureBlocks(failed(record), view),
 		...metricsBlocks(record, view.paint, view.columns),
+		jobLines(record, view.paint, view.columns),
 		headline(record, view.paint),
 		places(record, view)
 	].filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);

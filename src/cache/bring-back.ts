@@ -29,13 +29,27 @@ const there = (failure: Failure): BackFault => ({ failure, isHere: false });
 /** The outputs of an earlier run in their places here; fetched whole before anything there is touched. */
 export async function bringBack(
   shared: Shared,
+  wanted: BringBack,
+): Promise<Result<readonly Published[], BackFault>> {
+  const { store, outputs } = shared;
+  const { step, manifest, signal } = wanted;
+  try {
+    // Looked at as if it had just run: its metrics may be asked for in another way by now.
+    if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
+    return await fetchBack(shared, wanted);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return err(there({ cause: "infrastructure", message: `this machine refused: ${error.message}` }));
+  }
+}
+
+async function fetchBack(
+  shared: Shared,
   { step, manifest, onLine, onDamage, signal }: BringBack,
 ): Promise<Result<readonly Published[], BackFault>> {
   const { store, outputs, host, scratch } = shared;
   const from = join(scratch, host.random.hex(16));
   try {
-    // Looked at as if it had just run: its metrics may be asked for in another way by now.
-    if (await store.isHere(manifest, signal)) return failedWith(there, await outputs.publish(step, 0));
     await host.files.makeDirectory(from);
     const restored = await store.restore({ manifest, to: from, onLine }, signal);
     if (!restored.ok && restored.error.reason === "damaged") onDamage();
@@ -43,9 +57,6 @@ export async function bringBack(
     const prepared = await outputs.prepare(step);
     if (!prepared.ok) return err(here(prepared.error));
     return failedWith(there, await adopt(shared, { step, manifest, from }));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return err(there({ cause: "infrastructure", message: `this machine refused: ${error.message}` }));
   } finally {
     await host.files.remove(from);
   }

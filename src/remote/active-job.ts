@@ -29,7 +29,7 @@ export function activeJob(
 
 /** A job of the record as one that is to end. Its handle is asked for anew: only the operator is believed. */
 export function endingOf(
-  { key, nonce, digest, handle }: JobRecord,
+  { key, nonce, digest, handle, intendedAt }: JobRecord,
   rest: {
     readonly leg: LegId;
     readonly operator: RunOperator;
@@ -37,5 +37,5 @@ export function endingOf(
     readonly discards: EndingJob["discards"];
   },
 ): EndingJob {
-  return { key, nonce, digest, ...optional("id", handle?.id), ...rest };
+  return { key, nonce, digest, intendedAt, ...optional("id", handle?.id), ...rest };
 }

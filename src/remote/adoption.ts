@@ -1,13 +1,17 @@
+import type { Answer, Handle } from "../operator/operator.ts";
+import { optional } from "../pipeline/own.ts";
 import { err, ok, type Result } from "../pipeline/result.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Failure } from "../run/event.ts";
 import type { JobRecord } from "../run/record.ts";
 import { type ActiveJob, activeJob, endingOf } from "./active-job.ts";
 import { callOperator, slept } from "./call.ts";
+import { checkpointSaver } from "./checkpoint.ts";
 import { faultFailure } from "./failures.ts";
 import { ownerOf } from "./identity.ts";
 import type { Prepared } from "./preparation.ts";
 import type { RemoteShared } from "./shared.ts";
+import { freshMs } from "./watcher.ts";
 
 /** What an attempt finds of the ones before. */
 export type Earlier =
@@ -24,21 +28,20 @@ interface Context {
 
 const findTryMs = 30_000;
 const findLimitMs = 10 * 60_000;
-/** For one that must be over before the next is asked for. */
-const endLimitMs = 120_000;
+const hiddenPauseMs = 5000;
 
 /** Looks after the jobs that the leg had: takes on one that is still good, and sees to it that no other one runs beside the next. */
 export async function findEarlier(context: Context): Promise<Result<Earlier, Failure>> {
-  const jobs = context.shared.jobsOf(context.frame.attempt.step.id);
-  const last = jobs.at(-1);
-  const candidate = last && isAdoptable(last) ? last : undefined;
-  for (const job of jobs) {
-    if (job === candidate || isOver(job)) continue;
+  const jobsNow = () => context.shared.jobsOf(context.frame.attempt.step.id);
+  for (const job of jobsNow()) {
+    if (isOver(job) || (job.key === jobsNow().at(-1)?.key && isAdoptable(job))) continue;
     const failure = await endEarlier(context, job);
     if (failure) return err(failure);
   }
+  // One that was told to stop may have ended well before it heard of it.
+  const last = jobsNow().at(-1);
   const next = (last?.submission ?? 0) + 1;
-  return candidate ? adopt(context, candidate, next) : ok({ kind: "none", submission: next });
+  return last && isAdoptable(last) ? adopt(context, last, next) : ok({ kind: "none", submission: next });
 }
 
 const isOver = ({ ended, isRemoved }: JobRecord): boolean => ended !== undefined || isRemoved;
@@ -58,10 +61,8 @@ async function adopt(
   submission: number,
 ): Promise<Result<Earlier, Failure>> {
   const { shared, frame, prepared } = context;
-  const { operator } = prepared.operator;
-  const make = (over: AbortSignal) => operator.find(job.key, over);
-  const limits = { tryMs: findTryMs, limitMs: frame.attempt.step.pendingTimeoutMs ?? findLimitMs };
-  const found = await callOperator({ ...limits, host: shared.host, make, signal: frame.stop });
+  const found = await look(context, job);
+  if (frame.stop.aborted) return err(stoppedBefore);
   if (!found.ok) return err(faultFailure(found.error, "the step's earlier job cannot be looked for"));
   if (!found.value) return ok(vanished(context, job, submission));
   const leg = frame.attempt.step.id;
@@ -82,6 +83,33 @@ async function adopt(
   if (job.handle === undefined) tellSubmitted(context, job, found.value);
   return ok({ kind: "adopted", job: activeJob(job, found.value, false) });
 }
+
+/** A backend may not show at once what it has taken, and a job that is not seen is not one that is gone. */
+async function look(
+  { shared, frame, prepared }: Context,
+  job: JobRecord,
+): Promise<Answer<Handle | undefined>> {
+  const { host } = shared;
+  const { operator } = prepared.operator;
+  const make = (over: AbortSignal) => operator.find(job.key, over);
+  const limits = {
+    tryMs: findTryMs,
+    limitMs: Math.max(findLimitMs, frame.attempt.step.pendingTimeoutMs ?? 0),
+  };
+  const began = host.clock.monotonic();
+  const isFresh = (): boolean =>
+    host.clock.now() - job.intendedAt < freshMs && host.clock.monotonic() - began < freshMs;
+  for (;;) {
+    const found = await callOperator({ ...limits, host, make, signal: frame.stop });
+    if (!found.ok || found.value || !job.handle || job.ended !== undefined || !isFresh()) return found;
+    if (!(await slept(host.clock, hiddenPauseMs, frame.stop))) return found;
+  }
+}
+
+const stoppedBefore: Failure = {
+  cause: "cancelled",
+  message: "the step was stopped while its earlier job was looked for",
+};
 
 function vanished({ shared, frame, prepared }: Context, job: JobRecord, submission: number): Earlier {
   if (job.handle === undefined && job.digest === prepared.digest) return { kind: "again", job };
@@ -136,11 +164,10 @@ async function endEarlier(
   const { operator } = prepared;
   const leg = frame.attempt.step.id;
   const why = "another attempt of the step takes its place";
-  const { ended } = shared.endings.start(endingOf(job, { leg, operator, why, discards: "all" }));
-  const late = new AbortController();
-  const limit = slept(shared.host.clock, endLimitMs, AbortSignal.any([late.signal, frame.stop]));
-  const status = await Promise.race([ended, limit.then(() => undefined)]);
-  late.abort();
+  const discards = job.digest === prepared.digest ? "unless-succeeded" : "all";
+  const save = optional("save", checkpointSaver(shared, frame.attempt.step, operator));
+  const ending = shared.endings.start({ ...endingOf(job, { leg, operator, why, discards }), ...save });
+  const status = await shared.endings.await(ending, operator, frame.stop);
   if (status !== undefined || frame.isCancelled) return undefined;
   const which = job.handle ? `job ${job.handle.id}` : `a job with the key ${job.key}`;
   return {

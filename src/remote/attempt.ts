@@ -4,7 +4,7 @@ import type { Step } from "../pipeline/pipeline.ts";
 import { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Event, Failure, JobEndStatus } from "../run/event.ts";
 import type { Attempt, Outcome } from "../run/executor.ts";
-import type { ActiveJob } from "./active-job.ts";
+import { type ActiveJob, endingOf } from "./active-job.ts";
 import { findEarlier } from "./adoption.ts";
 import { slept } from "./call.ts";
 import { checkpointSaver } from "./checkpoint.ts";
@@ -21,8 +21,6 @@ import { type WatchEnd, watchJob } from "./watch.ts";
 const keptLines = 200;
 /** Whoever cancels waits no longer; the end itself is waited for by who comes after. */
 const acknowledgedMs = 5000;
-/** From a stop order to the end: SIGTERM, a grace, SIGKILL, and what the backend takes for its books. */
-const endLimitMs = 120_000;
 
 /** One attempt of a step that runs on an operator. */
 export class RemoteAttempt {
@@ -59,6 +57,7 @@ export class RemoteAttempt {
       outcome = await this.#runPrepared(prepared.value);
       return outcome;
     } finally {
+      if (outcome?.result === "failure") this.#endStray(prepared.value);
       // What lies there from now on is nobody's but who puts it there.
       if (outcome?.result !== "success") await outputs.abandon(step);
     }
@@ -90,6 +89,15 @@ export class RemoteAttempt {
     }
   }
 
+  /** Nobody looks after a job of a step that failed, as where its submit was not answered in time. */
+  #endStray(prepared: Prepared): void {
+    const { endings, jobsOf } = this.#shared;
+    const why = "the step failed";
+    for (const job of jobsOf(this.#frame.attempt.step.id))
+      if (job.ended === undefined && !job.isRemoved)
+        void endings.start(endingOf(job, { ...this.#endingOf(prepared), why }));
+  }
+
   /** A job of an earlier attempt that is still good, or a new one. */
   async #obtain(prepared: Prepared): Promise<ActiveJob | Outcome> {
     const context = { shared: this.#shared, frame: this.#frame, prepared };
@@ -103,11 +111,13 @@ export class RemoteAttempt {
     if (!submitted.ok)
       return this.#frame.isCancelled ? this.#frame.cancelled() : this.#frame.failure(submitted.error);
     if (submitted.value.kind === "submitted") return submitted.value.job;
-    const { key, nonce, digest } = submitted.value.intent;
-    return this.#cancel({ key, nonce, digest, ...this.#endingOf(prepared) });
+    const { key, nonce, digest, intendedAt } = submitted.value.intent;
+    return this.#cancel({ key, nonce, digest, intendedAt, ...this.#endingOf(prepared) });
   }
 
-  #endingOf({ operator }: Prepared): Omit<EndingJob, "key" | "nonce" | "digest" | "handle" | "id"> {
+  #endingOf({
+    operator,
+  }: Prepared): Omit<EndingJob, "key" | "nonce" | "digest" | "intendedAt" | "handle" | "id"> {
     const leg = this.#frame.attempt.step.id;
     const save = checkpointSaver(this.#shared, this.#frame.attempt.step, operator);
     const why = "the run was cancelled";
@@ -186,7 +196,8 @@ export class RemoteAttempt {
       why: failure.message,
       discards: "nothing" as const,
     };
-    const status = await this.#within(endLimitMs, this.#shared.endings.start(ending).ended);
+    const { endings } = this.#shared;
+    const status = await endings.await(endings.start(ending), prepared.operator, this.#frame.stop);
     if (this.#frame.isCancelled) return this.#frame.cancelled();
     if (status === undefined) return this.#stillRunning(prepared, job);
     // One that was done before the order came has kept its limit as far as anybody can tell.

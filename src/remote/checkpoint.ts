@@ -1,15 +1,13 @@
 import { join } from "node:path";
-import type { Host } from "../host/host.ts";
 import { jobPaths } from "../job/job.ts";
 import { isIntact } from "../job/results.ts";
 import type { Handle } from "../operator/operator.ts";
 import type { Step } from "../pipeline/pipeline.ts";
 import { replaceTree } from "../run/replace-tree.ts";
-import { callOperator } from "./call.ts";
+import { type CollectPlace, collectJob } from "./collect-job.ts";
 import type { RunOperator } from "./run-operator.ts";
 
-interface Place {
-  readonly host: Host;
+interface Place extends CollectPlace {
   /** The pipeline's folder. */
   readonly root: string;
 }
@@ -18,7 +16,7 @@ const limitMs = 60_000;
 
 /** `directory`: what was collected of a job. It is kept whatever became of the step: the next attempt goes on from it. */
 export async function keepCheckpoint(
-  { host, root }: Place,
+  { host, root }: Pick<Place, "host" | "root">,
   { checkpoint }: Pick<Step, "checkpoint">,
   directory: string,
 ): Promise<void> {
@@ -30,13 +28,12 @@ export async function keepCheckpoint(
 export function checkpointSaver(
   place: Place,
   step: Pick<Step, "checkpoint">,
-  { operator }: RunOperator,
+  operator: RunOperator,
 ): ((handle: Handle, signal: AbortSignal) => Promise<void>) | undefined {
   if (step.checkpoint === undefined) return undefined;
   const { host } = place;
   return async (handle, signal) => {
-    const make = (over: AbortSignal) => operator.collect(handle, over);
-    const collected = await callOperator({ host, make, signal, limitMs });
+    const collected = await collectJob(place, operator, { handle, signal, limitMs });
     if (!collected.ok) return;
     const { directory } = collected.value;
     if (await isIntact(host.files, directory)) await keepCheckpoint(place, step, directory);

@@ -12,11 +12,18 @@ const tryMs = 60_000;
 export class Cleanup {
   readonly #shared: RemoteShared;
   readonly #operatorOf: (leg: LegId) => Promise<RunOperator | undefined>;
+  readonly #limits: { readonly tryMs: number; readonly limitMs: number; readonly signal: AbortSignal };
   readonly #begun = new Map<JobKey, Promise<void>>();
 
-  constructor(shared: RemoteShared, operatorOf: (leg: LegId) => Promise<RunOperator | undefined>) {
+  /** `signal`: ends the waiting, so that no call and no timer outlives the run. */
+  constructor(
+    shared: RemoteShared,
+    operatorOf: (leg: LegId) => Promise<RunOperator | undefined>,
+    signal: AbortSignal,
+  ) {
     this.#shared = shared;
     this.#operatorOf = operatorOf;
+    this.#limits = { tryMs, limitMs: tryMs, signal };
   }
 
   /** One that ended well while its step was cancelled has results that are nowhere else. */
@@ -46,7 +53,7 @@ export class Cleanup {
     const handle = operator && (await this.#find(operator, leg, job));
     if (!operator || !handle) return;
     const make = (over: AbortSignal) => operator.operator.cleanup(handle, over);
-    const removed = await callOperator({ ...limits, host, make });
+    const removed = await callOperator({ ...this.#limits, host, make });
     if (removed.ok) {
       emit({ type: "job-removed", at: host.clock.now(), leg, key: job.key });
       return;
@@ -61,10 +68,8 @@ export class Cleanup {
     const known = seen.get(job.key);
     if (known) return known;
     const make = (over: AbortSignal) => operator.find(job.key, over);
-    const found = await callOperator({ ...limits, host, make });
+    const found = await callOperator({ ...this.#limits, host, make });
     if (!found.ok || !found.value) return undefined;
     return ownerOf(found.value, { run, leg, intent: job }) === "foreign" ? undefined : found.value;
   }
 }
-
-const limits = { tryMs, limitMs: tryMs, signal: new AbortController().signal };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { jobPaths } from "../job/job.ts";
 import { isIntact, type Results, readFolderName, readResults } from "../job/results.ts";
-import type { Collected, Observation } from "../operator/operator.ts";
+import type { Observation } from "../operator/operator.ts";
 import type { AttemptFrame } from "../run/attempt-frame.ts";
 import type { Failure, JobEndStatus } from "../run/event.ts";
 import type { Outcome } from "../run/executor.ts";
@@ -10,8 +10,8 @@ import { withheldFiles } from "../stage/step-inputs.ts";
 import { takeOver } from "../stage/take-over.ts";
 import { withheldHint } from "../stage/withheld.ts";
 import type { ActiveJob } from "./active-job.ts";
-import { callOperator } from "./call.ts";
 import { keepCheckpoint } from "./checkpoint.ts";
+import { collectJob } from "./collect-job.ts";
 import { faultFailure, jobFailure } from "./failures.ts";
 import type { JobLog } from "./job-log.ts";
 import type { Prepared } from "./preparation.ts";
@@ -67,10 +67,10 @@ async function collect({
   | { readonly ok: false; readonly failure: Failure }
 > {
   if (observation.status === "lost") return { ok: true, directory: undefined };
-  const { name, operator } = prepared.operator;
-  const make = (over: AbortSignal) => operator.collect(job.handle, over);
-  const { host, kept } = shared;
-  const answer = await callOperator<Collected>({ host, make, limitMs: collectLimitMs, signal: frame.stop });
+  const { name } = prepared.operator;
+  const { kept } = shared;
+  const limits = { limitMs: collectLimitMs, signal: frame.stop };
+  const answer = await collectJob(shared, prepared.operator, { handle: job.handle, ...limits });
   if (answer.ok) return { ok: true, directory: answer.value.directory };
   // Of one that failed there may well be nothing.
   if (observation.status !== "succeeded") return { ok: true, directory: undefined };
@@ -87,6 +87,8 @@ async function read(ended: EndedJob, directory: string | undefined): Promise<Out
   if (results?.seesNoGpu) frame.notice("warning", "the step asked for an accelerator and sees no GPU");
   if (isWhole) await keepCheckpoint(shared, frame.attempt.step, directory);
   const told = { operator: prepared.operator.name, id: job.handle.id, observation, results };
+  // Its work was done and paid for: what does not show it yet, such as a share that lags, is asked again by the next attempt.
+  if (observation.status === "succeeded" && !results?.started) shared.kept.add(job.key);
   const failure = ended.failure ?? (results && !isWhole ? displaced : jobFailure(told));
   if (!isWhole) return frame.failure(failure ?? displaced);
   const seenAs = (await readFolderName(files, directory)) ?? directory;

@@ -9,7 +9,7 @@ export type Limit = "pending_timeout" | "timeout";
 export class Deadlines {
   readonly #clock: Pick<Clock, "sleep">;
   #over = new AbortController();
-  readonly #late = new AbortController();
+  #late = new AbortController();
   #passed: Limit | undefined;
   #running = false;
 
@@ -17,7 +17,7 @@ export class Deadlines {
     this.#clock = clock;
   }
 
-  /** Aborted where a limit passes. */
+  /** Aborted where a limit passes; another one once the job runs. */
   get signal(): AbortSignal {
     return this.#late.signal;
   }
@@ -34,6 +34,11 @@ export class Deadlines {
   running(limitMs: number | undefined, alreadyMs: number): void {
     if (this.#running) return;
     this.#running = true;
+    // While nobody looked it did not wait too long: it has begun.
+    if (this.#passed === "pending_timeout") {
+      this.#passed = undefined;
+      this.#late = new AbortController();
+    }
     this.#arm("timeout", limitMs, alreadyMs);
   }
 

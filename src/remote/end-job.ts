@@ -30,7 +30,7 @@ export async function endJob(
   const run = { repositoryId: "", runId: "", runKey: "", pipelinePath: "", trustDomain: "" };
   const endings = new Endings({ host, run, emit: (event) => told.push(event) });
   const { key } = handle;
-  const intent = { key, nonce: "", digest: "", leg, operator: at, handle, id: handle.id, why };
+  const intent = { key, nonce: "", digest: "", leg, operator: at, handle, id: handle.id, intendedAt: 0, why };
   const { ended } = endings.start({ ...intent, discards: isWhole ? "all" : "unless-succeeded" });
   if (!(await endings.close(limitMs))) return { kind: "unsure", why: lastWarning(told) };
   if (told.some(({ type }) => type === "job-removed")) return { kind: "removed" };

@@ -1,4 +1,4 @@
-import type { Host } from "../host/host.ts";
+import type { Clock, Host } from "../host/host.ts";
 import type { Handle } from "../operator/operator.ts";
 import type { LegId } from "../pipeline/pipeline.ts";
 import type { JobEndStatus, JobEvent, Notice, Untimed } from "../run/event.ts";
@@ -6,6 +6,7 @@ import { callOperator, mayPass, slept } from "./call.ts";
 import { type JobIntent, type JobRun, ownerOf } from "./identity.ts";
 import { isEnd } from "./progress.ts";
 import type { RunOperator } from "./run-operator.ts";
+import { freshMs } from "./watcher.ts";
 
 /** A job that is to end, or may be there at all. */
 export interface EndingJob extends JobIntent {
@@ -15,6 +16,8 @@ export interface EndingJob extends JobIntent {
   readonly handle?: Handle;
   /** As people know it, where that is known all the same. */
   readonly id?: string;
+  /** In milliseconds since 1970. */
+  readonly intendedAt: number;
   readonly why: string;
   /** What the operator need not keep of it. One that ended well before the order came has work in it, which a resume collects. */
   readonly discards: "all" | "unless-succeeded" | "nothing";
@@ -36,12 +39,16 @@ export interface EndingsInput {
   readonly emit: (event: JobEvent | Notice) => void;
 }
 
-/** One try of a stop call: people who pressed Ctrl-C wait for it. */
-const stopTryMs = 4000;
+/** One try of a stop call. Who pressed Ctrl-C waits less long for it, and the call goes on; one that hangs is made again while there is time. */
+const stopTryMs = 15_000;
 const longestStopPauseMs = 5000;
 const tryMs = 30_000;
+/** From a stop order to the end: SIGTERM, a grace, SIGKILL, and what the backend takes for its books. */
+const endLimitMs = 120_000;
+const awayLimitMs = 15 * 60_000;
 /** A submit that was cut off may still come through: so often, and so far apart, its key is asked for. */
 const findPausesMs = [1000, 4000, 10_000];
+const longestFindPauseMs = 10_000;
 
 /** Stops jobs, and sees to it that they are over: what is left of a job costs money, so nobody may lose sight of it. */
 export class Endings {
@@ -64,6 +71,31 @@ export class Endings {
       if (status !== undefined) this.#open.delete(job.key);
     });
     return ending;
+  }
+
+  /**
+   * How it ended; undefined once it had time enough, or at the signal. As long as the operator cannot be asked nothing is known of it,
+   * so that does not count, up to a limit of its own.
+   */
+  async await(
+    { acknowledged, ended }: Ending,
+    { watcher }: RunOperator,
+    signal: AbortSignal,
+  ): Promise<JobEndStatus | undefined> {
+    const { clock } = this.#input.host;
+    const began = clock.monotonic();
+    const done = new AbortController();
+    const over = AbortSignal.any([done.signal, signal]);
+    const wait = (ms: number) => slept(clock, ms, over).then(() => undefined);
+    const limit = wait(awayLimitMs);
+    await Promise.race([acknowledged, ended, limit]);
+    for (;;) {
+      const status = await Promise.race([ended, wait(endLimitMs), limit]);
+      const isLate = signal.aborted || clock.monotonic() - began >= awayLimitMs;
+      if (status === undefined && watcher.isBlind && !isLate) continue;
+      done.abort();
+      return status;
+    }
   }
 
   /** Waits for the ends, names what is not over by then, and stops trying. True where all are over. */
@@ -117,7 +149,9 @@ export class Endings {
     if (job.handle) return job.handle;
     const { host, run } = this.#input;
     const { operator } = job.operator;
-    for (const pause of [0, ...findPausesMs]) {
+    const isHidden = mayBeHidden(host.clock, job);
+    for (let tries = 0; tries <= findPausesMs.length || isHidden(); tries++) {
+      const pause = tries === 0 ? 0 : (findPausesMs[tries - 1] ?? longestFindPauseMs);
       if (pause > 0 && !(await slept(host.clock, pause, signal))) return "unknown";
       const make = (over: AbortSignal) => operator.find(job.key, over);
       const found = await callOperator({ host, make, signal, tryMs, longestPauseMs: longestStopPauseMs });
@@ -156,7 +190,8 @@ export class Endings {
   }
 
   async #awaitEnd(job: EndingJob, handle: Handle, signal: AbortSignal): Promise<JobEndStatus | undefined> {
-    const watched = job.operator.watcher.watch(handle, { isFresh: false });
+    const isFresh = mayBeHidden(this.#input.host.clock, job)();
+    const watched = job.operator.watcher.watch(handle, { isFresh });
     try {
       for (;;) {
         const seen = await watched.next(signal);
@@ -179,6 +214,12 @@ export class Endings {
   #tell(event: Untimed<JobEvent>): void {
     this.#input.emit({ ...event, at: this.#input.host.clock.now() });
   }
+}
+
+/** Whether it was asked for so short a time ago that its operator may not show it yet; both clocks must say so, as one may jump. */
+function mayBeHidden(clock: Clock, { intendedAt }: EndingJob): () => boolean {
+  const began = clock.monotonic();
+  return () => clock.now() - intendedAt < freshMs && clock.monotonic() - began < freshMs;
 }
 
 const consoleOf = (handle: Handle | undefined): string =>

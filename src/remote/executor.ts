@@ -1,6 +1,7 @@
 import type { Host } from "../host/host.ts";
+import { readCustomOperator } from "../operator/custom/settings.ts";
 import type { Mapping } from "../pipeline/draft.ts";
-import { optional } from "../pipeline/own.ts";
+import { optional, own } from "../pipeline/own.ts";
 import type { LegId, Pipeline, Step } from "../pipeline/pipeline.ts";
 import { openFrame } from "../run/attempt-frame.ts";
 import type { Buckets } from "../run/bucket-data.ts";
@@ -8,6 +9,7 @@ import { carried } from "../run/environment.ts";
 import type { Event } from "../run/event.ts";
 import type { Execute } from "../run/executor.ts";
 import { openLedger } from "../run/ledger.ts";
+import { createMasker } from "../run/mask.ts";
 import { openOutputs } from "../run/outputs.ts";
 import type { JobRecord, RunRecord } from "../run/record.ts";
 import type { RunFolder } from "../run/run-folder.ts";
@@ -57,7 +59,7 @@ export function createRemoteExecutor(options: RemoteOptions): RemoteExecutor {
   const shared = openShared({ ...options, emit });
   const closing = new AbortController();
   const operatorOf = (leg: LegId) => findOperator(options, shared, { leg, signal: closing.signal });
-  const cleanup = new Cleanup(shared, operatorOf);
+  const cleanup = new Cleanup(shared, operatorOf, closing.signal);
 
   async function closeAll(limitMs: number): Promise<boolean> {
     const isKnown = await endStray(options, shared, operatorOf);
@@ -93,7 +95,10 @@ const tidyingMs = 2000;
 
 function openShared(options: RemoteOptions): RemoteShared {
   const { host, root, checkout, folder, env, pipeline, buckets, record, emit } = options;
-  const frame = openFrame({ host, env, pipeline });
+  const steps = openFrame({ host, env, pipeline });
+  // A backend that hands its environment on, as many do, has a job print the operator's own secrets, too.
+  const masked = [...Object.values(steps.secrets), ...operatorSecrets(pipeline, env)];
+  const frame = { ...steps, masker: createMasker(masked) };
   const { run } = record();
   const onNotice = (level: "notice" | "warning", message: string): void =>
     emit({ type: "notice", at: host.clock.now(), level, message: frame.masker.mask(message) });
@@ -114,6 +119,12 @@ function openShared(options: RemoteOptions): RemoteShared {
     seen: new Map(),
   };
 }
+
+const operatorSecrets = ({ stack }: Pick<Pipeline, "stack">, env: Mapping<string>): readonly string[] =>
+  Object.values(stack.operators)
+    .filter(({ flavor }) => flavor === "custom")
+    .flatMap((operator) => readCustomOperator(operator).secrets)
+    .flatMap((name) => own(env, name) || []);
 
 /** A job that nobody looks after any more, as where its operator would not tell how it stands. False where it cannot be looked for. */
 async function endStray(

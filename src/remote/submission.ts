@@ -122,6 +122,7 @@ async function askUntilTaken(
   const { clock, random } = shared.host;
   const { operator } = prepared.operator;
   const began = clock.monotonic();
+  let mayBeThere = false;
   for (let failures = 0; ; failures++) {
     const asked = { clock, signal };
     const sent = await tryOnce({ ...asked, make: (over) => operator.submit(job, over) });
@@ -129,7 +130,8 @@ async function askUntilTaken(
     if (frame.stop.aborted) return ok(undefined);
     const what = "the job was not submitted";
     if (!mayPass(sent.error)) {
-      tellRemoved(context, job.key);
+      // What is refused now may have been taken the time before, and not be shown yet.
+      if (!mayBeThere) tellRemoved(context, job.key);
       return err(faultFailure(sent.error, what));
     }
     if (late.aborted) return err(tooLate(frame, sent.error.message));
@@ -139,6 +141,7 @@ async function askUntilTaken(
     if (frame.stop.aborted) return ok(undefined);
     // Its answer may have been all that was lost.
     if (sent.error.reason === "busy") continue;
+    mayBeThere = true;
     const found = await tryOnce({ ...asked, tryMs: findTryMs, make: (over) => operator.find(job.key, over) });
     if (found.ok && found.value) return ok(found.value);
     if (frame.stop.aborted) return ok(undefined);

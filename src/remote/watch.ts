@@ -33,16 +33,19 @@ export async function watchJob(watch: JobWatch): Promise<WatchEnd> {
   const { frame, operator, job, deadlines } = watch;
   const watched = operator.watcher.watch(job.handle, { isFresh: job.isFresh });
   const tracker = new Tracker(watch);
-  const either = AbortSignal.any([frame.stop, deadlines.signal]);
+  let hasLooked = false;
   try {
     for (;;) {
       // A limit that has passed while nobody could look may be one that the job has kept.
-      const signal = deadlines.passed === undefined ? either : frame.stop;
+      const mayBeLate = hasLooked && deadlines.passed === undefined;
+      const signal = mayBeLate ? AbortSignal.any([frame.stop, deadlines.signal]) : frame.stop;
       const seen = await watched.next(signal);
       if (frame.stop.aborted) return { kind: "stopped" };
       const end = seen && tracker.take(seen);
       if (end) return end;
-      if (deadlines.passed && !operator.watcher.isBlind) return { kind: "late", limit: deadlines.passed };
+      hasLooked ||= seen !== undefined;
+      if (hasLooked && deadlines.passed && !operator.watcher.isBlind)
+        return { kind: "late", limit: deadlines.passed };
       if (seen) await pullLog(watch, signal);
     }
   } finally {

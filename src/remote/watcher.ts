@@ -35,8 +35,8 @@ export interface WatcherInput {
 const cadenceMs = 5000;
 /** After a stop order: most jobs are over then. */
 const soonMs = 1000;
-/** Some backends do not list at once what they have taken. */
-const freshMs = 60_000;
+/** Some backends do not show at once what they have taken; from its submit on, in milliseconds. */
+export const freshMs = 60_000;
 const mostMissing = 3;
 const refusalMs = 10 * 60_000;
 const tryMs = 60_000;

@@ -126,7 +126,7 @@ function collecting(more: Partial<CollectJobsInput> = {}) {
     ...{ ...context(), env: {}, operators: [{ operator: lab, root: "/" }], directory: "/gc", dryRun: false },
     named: new Set(["r"]),
     endRun: async () => err("there is no record"),
-    openOperator: async () => ok(backend.operator()),
+    openOperator: async (_, { scratch }) => ok(backend.operator(undefined, scratch)),
     ...more,
   };
   return {

@@ -7,6 +7,7 @@ import type { OnFailure, Operator, Step } from "../../src/pipeline/pipeline.ts";
 import { ok } from "../../src/pipeline/result.ts";
 import { createRemoteExecutor } from "../../src/remote/executor.ts";
 import { endJobs } from "../../src/remote/leftovers.ts";
+import type { OpenOperator } from "../../src/remote/opening.ts";
 import type { Event, Failure, RunIdentity, RunResult } from "../../src/run/event.ts";
 import { startRecord } from "../../src/run/fold.ts";
 import { openJournal } from "../../src/run/journal.ts";
@@ -164,7 +165,7 @@ export function remoteRig(
       emit: recorder.emit,
       record: () => recorder.record,
       buckets: { fetch: async () => ({ ok: false, error: { cause: "config", message: "no buckets" } }) },
-      openOperator: async () => ok(backend.operator(isAlive)),
+      openOperator: async (_, { scratch }) => ok(backend.operator(isAlive, scratch)),
     });
     settle = (event) => {
       if (event.type === "step-ended" || event.type === "step-retrying") executor.settled(event.leg);
@@ -200,7 +201,8 @@ export function remoteRig(
           const stored = await readRun(files, folder.directory);
           if (!stored.ok) throw new Error(stored.error.message);
           const { fold, validBytes } = stored.value;
-          const openOperator = async () => ok(backend.operator());
+          const openOperator: OpenOperator = async (_, { scratch }) =>
+            ok(backend.operator(undefined, scratch));
           return (await endJobs({ ...place, fold, validBytes, openOperator }, host, limitMs)).warnings;
         })(),
       ),

@@ -81,6 +81,8 @@ export class Backend implements Disposable {
   readonly #clock: Clock;
   readonly #folder = mkdtempSync(join(tmpdir(), "stepops-backend-"));
   #collected = 0;
+  /** Where what is collected goes; the run's own. */
+  #scratch: string | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -108,7 +110,8 @@ export class Backend implements Disposable {
   }
 
   /** What one process sees of it; a dead one gets no answers any more, and has no effect. */
-  operator(isAlive: () => boolean = () => true): StepOperator {
+  operator(isAlive: () => boolean = () => true, scratch?: string): StepOperator {
+    this.#scratch = scratch ?? this.#scratch;
     const call = <T>(verb: Verb, key: JobKey | undefined, act: () => Answer<T>) =>
       this.#call(verb, key, { act, isAlive });
     return {
@@ -265,8 +268,8 @@ export class Backend implements Disposable {
     if (!job) return err({ reason: "gone", message: "no such job" });
     if (!this.#isOver(job)) return err({ reason: "invalid", message: "the job has not ended" });
     this.#collected += 1;
-    const directory = join(this.#folder, `collected-${this.#collected}`);
-    mkdirSync(directory);
+    const directory = join(this.#scratch ?? this.#folder, `collected-${this.#collected}`);
+    mkdirSync(directory, { recursive: true });
     for (const path of ["work", "results"])
       if (existsSync(join(job.folder, path)))
         cpSync(join(job.folder, path), join(directory, path), { recursive: true, verbatimSymlinks: true });
