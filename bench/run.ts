@@ -4,9 +4,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { cachedRuns, keeping } from "./cached.ts";
 import { containerContestants } from "./containers.ts";
 import { hashing } from "./hash.ts";
 import { type Contestant, compete, peakMemory, type Sample } from "./measure.ts";
+import { transfers } from "./transfers.ts";
 import { manySteps, pathGraph, type Shape, writeWorkload } from "./workload.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -25,6 +27,9 @@ try {
   memory();
   containers(3);
   await hashing(join(folder, "hash"), 3);
+  for (const shape of ["wide", "chain"] as const) cachedRuns({ folder, cli }, shape, 5);
+  keeping({ folder, cli }, 3);
+  await transfers(join(folder, "transfers"), 3);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -71,7 +71,7 @@ async function peakOf(
   using project = queueProject(command);
   const { repo } = project;
   const env = {
-    NODE_OPTIONS: `--import=file://${join(import.meta.dirname, "peak.js")}`,
+    NODE_OPTIONS: `--import=file://${join(import.meta.dirname, "../remote/peak.js")}`,
     PEAK_FILE: repo.at("peak"),
   };
   const { code, stderr } = await repo.run(["run", "--quiet"], { env, entry });
